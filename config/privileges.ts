@@ -1,0 +1,27 @@
+/**
+ * What the application's role may do with each table; nothing else (a test holds that every table stands here).
+ * Ledgers take new rows and keep them: no update, no delete. Facts with a range of belief may be closed, in one
+ * column. Only derived or configuring tables may be changed otherwise.
+ */
+export const privileges: Readonly<Record<string, string>> = {
+  revision: 'select, insert',
+  setting: 'select, update',
+  idempotency_key: 'select, insert',
+
+  unit: 'select, insert',
+  unit_period: 'select, insert, update (known_to)',
+  unit_set: 'select, insert',
+  unit_set_member: 'select, insert, update (known_to)',
+
+  system: 'select, insert',
+  system_period: 'select, insert, update (known_to)',
+  applicability_rule: 'select, insert, update (known_to)',
+  exemption: 'select, insert, update (known_to, closing_reason)',
+
+  deployment_entry: 'select, insert',
+  deployment_retraction: 'select, insert',
+  stage_start: 'select, insert, update (known_to)',
+
+  declaration: 'select, insert',
+  declaration_retraction: 'select, insert',
+};

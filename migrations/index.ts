@@ -1,0 +1,14 @@
+import { CreateLineOfWriters1763900000000 } from './1763900000000-create-line-of-writers.js';
+import { CreateUnits1763900100000 } from './1763900100000-create-units.js';
+import { CreateSystems1763900200000 } from './1763900200000-create-systems.js';
+import { CreateDeployments1763900300000 } from './1763900300000-create-deployments.js';
+import { CreateDeclarations1763900400000 } from './1763900400000-create-declarations.js';
+
+/** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
+export const migrations = [
+  CreateLineOfWriters1763900000000,
+  CreateUnits1763900100000,
+  CreateSystems1763900200000,
+  CreateDeployments1763900300000,
+  CreateDeclarations1763900400000,
+];

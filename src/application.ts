@@ -1,0 +1,30 @@
+import { ConsoleLogger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { AppModule } from './app.module.js';
+import { PinnedAnswerInterceptor } from './platform/http/pinned-answer.interceptor.js';
+import { ProblemFilter, requestFault, sendProblem } from './platform/http/problem.filter.js';
+import { unreadable } from './platform/http/request.errors.js';
+
+const MOST_BYTES = 1_000_000;
+
+/** The service on a migrated database, not listening yet. `url` is the application's role. */
+export async function createApplication(url: string, poolSize: number): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MOST_BYTES,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(request, reply, [requestFault(error, request) ?? unreadable()]);
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(url, poolSize), adapter, {
+    logger: new ConsoleLogger({ logLevels: ['warn', 'error', 'fatal'] }),
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api/v1');
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new PinnedAnswerInterceptor());
+  return app;
+}

@@ -1,0 +1,80 @@
+import { type LocalDate, printDay } from '../kernel/local-date.js';
+import { type Fault } from '../kernel/refusal.js';
+
+export const effectiveInTheFuture = (path: string, day: LocalDate, today: LocalDate): Fault => ({
+  path,
+  code: 'effective-in-the-future',
+  kind: 'unprocessable',
+  message: {
+    vi: `Ngày ${printDay(day)} chưa tới (hôm nay là ${printDay(today)}); việc sắp làm hãy ghi là "planned" kèm dueOn.`,
+    en: `${day} has not come yet (today is ${today}); record what is to come as "planned" with dueOn.`,
+  },
+});
+
+export const dueOnWithoutPlan = (): Fault => ({
+  path: 'dueOn',
+  code: 'due-on-without-plan',
+  kind: 'unprocessable',
+  message: { vi: 'dueOn chỉ đi với giai đoạn "planned".', en: 'dueOn goes with the stage "planned" only.' },
+});
+
+export const dueBeforePlanned = (): Fault => ({
+  path: 'dueOn',
+  code: 'due-before-planned',
+  kind: 'unprocessable',
+  message: {
+    vi: 'Hạn hoàn thành không được trước ngày lập kế hoạch.',
+    en: 'The due day must not lie before the plan.',
+  },
+});
+
+export const entryUnknown = (id: string): Fault => ({
+  path: '',
+  code: 'entry-unknown',
+  kind: 'missing',
+  message: { vi: `Không có bản ghi triển khai "${id}".`, en: `There is no deployment entry "${id}".` },
+});
+
+export const retractedAlready = (id: number): Fault => ({
+  path: '',
+  code: 'retracted-already',
+  kind: 'conflict',
+  message: {
+    vi: `Bản ghi ${id} đã được thu hồi trước đó; nếu sự việc là đúng, hãy ghi lại.`,
+    en: `Entry ${id} was retracted before; if the fact holds, enter it again.`,
+  },
+});
+
+export const declarationUnknown = (id: string): Fault => ({
+  path: '',
+  code: 'declaration-unknown',
+  kind: 'missing',
+  message: { vi: `Không có số liệu công bố "${id}".`, en: `There is no declaration "${id}".` },
+});
+
+export const declarationRetractedAlready = (id: number): Fault => ({
+  path: '',
+  code: 'retracted-already',
+  kind: 'conflict',
+  message: { vi: `Số liệu công bố ${id} đã được thu hồi trước đó.`, en: `Declaration ${id} was retracted before.` },
+});
+
+export const countWithoutComparator = (): Fault => ({
+  path: 'comparator',
+  code: 'count-and-comparator',
+  kind: 'unprocessable',
+  message: {
+    vi: 'Số lượng đi với =, >, ≥ hoặc ~; "some" và không có số lượng đi với nhau.',
+    en: 'A count goes with =, >, ≥ or ~; "some" goes without a count.',
+  },
+});
+
+export const totalBelowCount = (): Fault => ({
+  path: 'total',
+  code: 'total-below-count',
+  kind: 'unprocessable',
+  message: {
+    vi: 'Tổng số phải có số lượng và không nhỏ hơn số lượng.',
+    en: 'A total needs a count and is not below it.',
+  },
+});

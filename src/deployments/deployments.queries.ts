@@ -1,0 +1,225 @@
+import { type LocalDate } from '../kernel/local-date.js';
+import { type ReadPoint } from '../kernel/read-point.js';
+import { type Db } from '../platform/database/db.js';
+import { type Dating, type EntryStage, type LedgerEntry, type Stage, type StageStart } from './domain/entry.js';
+
+type Point = Pick<ReadPoint, 'asOf' | 'revision'>;
+
+export interface Evidence {
+  kind: 'document' | 'link';
+  title: string;
+  url?: string;
+}
+
+/** One unit and one system. */
+export interface Pair {
+  unitId: string;
+  systemId: number;
+}
+
+export interface NewEntry extends Pair {
+  stage: EntryStage;
+  effectiveOn: LocalDate;
+  dated: Dating;
+  dueOn: LocalDate | null;
+  evidence: Evidence[];
+  note: string | null;
+  vendor: string | null;
+  version: string | null;
+  contract: string | null;
+}
+
+/** An entry as it stands in the ledger, with its retraction if there is one. */
+export interface EntryRow extends NewEntry {
+  id: number;
+  revision: number;
+  recordedAt: string;
+  retraction: { reason: string; replacementId: number | null; revision: number; retractedAt: string } | null;
+}
+
+export interface PairStage extends Pair {
+  stage: Stage;
+  startsOn: LocalDate;
+  dated: Dating;
+  entryId: number;
+}
+
+export interface PairPlan extends Pair {
+  entryId: number;
+  plannedOn: LocalDate;
+  dueOn: LocalDate | null;
+  lastLiveOn: LocalDate | null;
+}
+
+const instant = (column: string): string =>
+  `to_char(${column} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+07:00'`;
+
+/** The stage of every unit and system that has one on the day; of some systems or units only, if given. */
+export async function selectStagesOnDay(
+  db: Db,
+  at: Point,
+  only: { systemIds?: readonly number[] | undefined; unitIds?: readonly string[] | undefined } = {},
+): Promise<PairStage[]> {
+  return await db.query<PairStage[]>(
+    `select distinct on (system_id, unit_id)
+       unit_id as "unitId", system_id as "systemId", stage, starts_on as "startsOn", dated, entry_id as "entryId"
+     from stage_start
+     where starts_on <= $1 and known_from <= $2 and (known_to is null or known_to > $2)
+       and ($3::int[] is null or system_id = any($3)) and ($4::uuid[] is null or unit_id = any($4))
+     order by system_id, unit_id, starts_on desc`,
+    [at.asOf, at.revision, only.systemIds ?? null, only.unitIds ?? null],
+  );
+}
+
+/** The latest plan of every unit and system that has one, with the day it last went live. */
+export async function selectPlansOnDay(
+  db: Db,
+  at: Point,
+  systemIds: readonly number[] | null = null,
+): Promise<PairPlan[]> {
+  return await db.query<PairPlan[]>(
+    `select plan.*, live.starts_on as "lastLiveOn"
+     from (select distinct on (system_id, unit_id)
+             unit_id as "unitId", system_id as "systemId", id as "entryId", effective_on as "plannedOn", due_on as "dueOn"
+           from deployment_entry e
+           where stage = 'planned' and effective_on <= $1 and recorded_in <= $2
+             and ($3::int[] is null or system_id = any($3))
+             and not exists (select from deployment_retraction r where r.entry_id = e.id and r.recorded_in <= $2)
+           order by system_id, unit_id, effective_on desc, id desc) plan
+     left join lateral (
+       select starts_on from stage_start s
+       where s.system_id = plan."systemId" and s.unit_id = plan."unitId" and s.stage = 'live' and s.starts_on <= $1
+         and s.known_from <= $2 and (s.known_to is null or s.known_to > $2)
+       order by starts_on desc limit 1) live on true`,
+    [at.asOf, at.revision, systemIds],
+  );
+}
+
+/** The day of the latest believed word on the stage of each pair: when it was last confirmed. */
+export async function selectLastConfirmed(
+  db: Db,
+  pairs: readonly Pair[],
+  at: Point,
+): Promise<(Pair & { day: LocalDate })[]> {
+  return await db.query<(Pair & { day: LocalDate })[]>(
+    `select pair."unitId", pair."systemId", latest.effective_on as day
+     from jsonb_to_recordset($1) as pair("unitId" uuid, "systemId" int)
+     cross join lateral (
+       select effective_on from deployment_entry e
+       where e.unit_id = pair."unitId" and e.system_id = pair."systemId" and e.stage <> 'planned'
+         and e.effective_on <= $2 and e.recorded_in <= $3
+         and not exists (select from deployment_retraction r where r.entry_id = e.id and r.recorded_in <= $3)
+       order by effective_on desc limit 1) latest`,
+    [JSON.stringify(pairs.map(({ unitId, systemId }) => ({ unitId, systemId }))), at.asOf, at.revision],
+  );
+}
+
+const ENTRY = `
+  select e.id, e.unit_id as "unitId", e.system_id as "systemId", e.stage, e.effective_on as "effectiveOn", e.dated,
+    e.due_on as "dueOn", e.evidence, e.note, e.vendor, e.version, e.contract, e.recorded_in as revision,
+    ${instant('written.at')} as "recordedAt",
+    case when r.entry_id is not null then jsonb_build_object('reason', r.reason, 'replacementId', r.replacement_id,
+      'revision', r.recorded_in, 'retractedAt', ${instant('withdrawn.at')}) end as retraction
+  from deployment_entry e
+  join revision written on written.n = e.recorded_in
+  left join deployment_retraction r on r.entry_id = e.id and r.recorded_in <= $1
+  left join revision withdrawn on withdrawn.n = r.recorded_in`;
+
+export async function findEntry(db: Db, id: number, revision: number): Promise<EntryRow | null> {
+  const [row] = await db.query<EntryRow[]>(`${ENTRY} where e.recorded_in <= $1 and e.id = $2`, [revision, id]);
+  return row ?? null;
+}
+
+/** All entries of a unit, a system or both, retracted ones too, latest day first. */
+export async function selectHistory(
+  db: Db,
+  of: Partial<Pair>,
+  revision: number,
+  page: { offset: number; limit: number },
+): Promise<{ rows: EntryRow[]; total: number }> {
+  const filter = `e.recorded_in <= $1 and ($2::uuid is null or e.unit_id = $2) and ($3::int is null or e.system_id = $3)`;
+  const parameters = [revision, of.unitId ?? null, of.systemId ?? null];
+  const rows = await db.query<EntryRow[]>(
+    `${ENTRY} where ${filter} order by e.effective_on desc, e.id desc offset $4 limit $5`,
+    [...parameters, page.offset, page.limit],
+  );
+  const [{ total }] = await db.query<[{ total: number }]>(
+    `select count(*) as total from deployment_entry e where ${filter}`,
+    parameters,
+  );
+  return { rows, total };
+}
+
+/** What the ledger believes of some pairs: entries that were not retracted. */
+export async function selectBelievedEntries(
+  db: Db,
+  pairs: readonly Pair[],
+  revision: number,
+): Promise<(LedgerEntry & Pair)[]> {
+  return await db.query<(LedgerEntry & Pair)[]>(
+    `select e.id, e.unit_id as "unitId", e.system_id as "systemId", e.stage, e.effective_on as "effectiveOn", e.dated,
+       e.due_on as "dueOn"
+     from jsonb_to_recordset($1) as pair("unitId" uuid, "systemId" int)
+     join deployment_entry e on e.unit_id = pair."unitId" and e.system_id = pair."systemId"
+     where e.recorded_in <= $2
+       and not exists (select from deployment_retraction r where r.entry_id = e.id and r.recorded_in <= $2)
+     order by e.id`,
+    [JSON.stringify(pairs.map(({ unitId, systemId }) => ({ unitId, systemId }))), revision],
+  );
+}
+
+/** New entries, in the order given; their ids. */
+export async function insertEntries(db: Db, entries: readonly NewEntry[], revision: number): Promise<number[]> {
+  const rows = await db.query<{ id: number }[]>(
+    `insert into deployment_entry
+       (unit_id, system_id, stage, effective_on, dated, due_on, evidence, note, vendor, version, contract, recorded_in)
+     select (row->>'unitId')::uuid, (row->>'systemId')::int, row->>'stage', (row->>'effectiveOn')::date, row->>'dated',
+       (row->>'dueOn')::date, row->'evidence', row->>'note', row->>'vendor', row->>'version', row->>'contract', $2
+     from jsonb_array_elements($1) with ordinality as list(row, place)
+     order by place
+     returning id`,
+    [JSON.stringify(entries), revision],
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function insertRetraction(
+  db: Db,
+  retraction: { entryId: number; reason: string; replacementId: number | null },
+  revision: number,
+): Promise<void> {
+  await db.query(
+    `insert into deployment_retraction (entry_id, reason, replacement_id, recorded_in) values ($1, $2, $3, $4)`,
+    [retraction.entryId, retraction.reason, retraction.replacementId, revision],
+  );
+}
+
+/** The starts believed now of some pairs, earliest first. */
+export async function selectStarts(db: Db, pairs: readonly Pair[]): Promise<(StageStart & Pair)[]> {
+  return await db.query<(StageStart & Pair)[]>(
+    `select s.unit_id as "unitId", s.system_id as "systemId", starts_on as "startsOn", stage, dated, entry_id as "entryId"
+     from jsonb_to_recordset($1) as pair("unitId" uuid, "systemId" int)
+     join stage_start s on s.unit_id = pair."unitId" and s.system_id = pair."systemId"
+     where known_to is null
+     order by starts_on`,
+    [JSON.stringify(pairs.map(({ unitId, systemId }) => ({ unitId, systemId })))],
+  );
+}
+
+export async function closeStarts(db: Db, starts: readonly (StageStart & Pair)[], revision: number): Promise<void> {
+  await db.query(
+    `update stage_start s set known_to = $2
+     from jsonb_to_recordset($1) as row("unitId" uuid, "systemId" int, "startsOn" date)
+     where s.unit_id = row."unitId" and s.system_id = row."systemId" and s.starts_on = row."startsOn" and s.known_to is null`,
+    [JSON.stringify(starts), revision],
+  );
+}
+
+export async function insertStarts(db: Db, starts: readonly (StageStart & Pair)[], revision: number): Promise<void> {
+  await db.query(
+    `insert into stage_start (unit_id, system_id, starts_on, stage, dated, entry_id, known_from)
+     select "unitId", "systemId", "startsOn", stage, dated, "entryId", $2
+     from jsonb_to_recordset($1) as row("unitId" uuid, "systemId" int, "startsOn" date, stage text, dated text, "entryId" bigint)`,
+    [JSON.stringify(starts), revision],
+  );
+}

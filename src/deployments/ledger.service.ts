@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { at, type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
+import { Clock } from '../platform/clock/clock.js';
+import { type WriteTransaction } from '../platform/database/writers.js';
+import { type Submission, type SubmissionList } from '../platform/validation/submission.js';
+import { SystemsService } from '../systems/systems.service.js';
+import { UnitsService } from '../units/units.service.js';
+import { differenceOfStages, deriveStages } from './domain/stages.js';
+import { type StageStart } from './domain/entry.js';
+import { type DeploymentDto, type RetractEntryDto } from './dto/deployment.requests.js';
+import {
+  dueBeforePlanned,
+  dueOnWithoutPlan,
+  effectiveInTheFuture,
+  entryUnknown,
+  retractedAlready,
+} from './deployments.errors.js';
+import {
+  closeStarts,
+  findEntry,
+  insertEntries,
+  insertRetraction,
+  insertStarts,
+  type NewEntry,
+  type Pair,
+  selectBelievedEntries,
+  selectStarts,
+} from './deployments.queries.js';
+import { pairKey } from './states.service.js';
+
+/** Writes to the ledger of deployments; stages are derived in the same transaction (domain.md §3). */
+@Injectable()
+export class LedgerService {
+  constructor(
+    private readonly units: UnitsService,
+    private readonly systems: SystemsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One entry; its id. Refuses with every fault, of form and of fact. */
+  async log(tx: WriteTransaction, submission: Submission<DeploymentDto>): Promise<number> {
+    const [checked] = await this.check(tx, [submission]);
+    if (!checked || 'faults' in checked) throw new Refusal(checked?.faults ?? []);
+    const [id] = await this.append(tx, [checked]);
+    return id as number;
+  }
+
+  /** All entries or none, in one revision; their ids in order. A later row of the same unit, system and day wins. */
+  async logBatch(tx: WriteTransaction, list: SubmissionList<DeploymentDto>): Promise<number[]> {
+    const checked = await this.check(tx, list.items);
+    refuseIfAny([
+      ...list.faults,
+      ...checked.flatMap((entry, index) =>
+        'faults' in entry ? entry.faults.map((fault) => at(`entries[${index}]`, fault)) : [],
+      ),
+    ]);
+    return this.append(tx, checked as NewEntry[]);
+  }
+
+  /** Withdraws an entry, and enters another in its place if given; the replacement's id or null. */
+  async retract(
+    tx: WriteTransaction,
+    id: string,
+    submission: Submission<RetractEntryDto>,
+    replacement: Submission<DeploymentDto> | null,
+  ): Promise<number | null> {
+    const last = await tx.lastRevision();
+    const entry = /^\d{1,15}$/.test(id) ? await findEntry(tx.manager, Number(id), last.n) : null;
+    if (!entry) throw new Refusal([entryUnknown(id)]);
+    if (entry.retraction) throw new Refusal([retractedAlready(entry.id)]);
+    const [checked] = replacement ? await this.check(tx, [replacement]) : [];
+    refuseIfAny([
+      ...submission.faults,
+      ...(checked && 'faults' in checked ? checked.faults.map((fault) => at('replacement', fault)) : []),
+    ]);
+
+    const { n } = await tx.revision();
+    const [replacementId] = checked && !('faults' in checked) ? await insertEntries(tx.manager, [checked], n) : [];
+    const reason = submission.value.reason ?? '';
+    await insertRetraction(tx.manager, { entryId: entry.id, reason, replacementId: replacementId ?? null }, n);
+    await this.derive(tx, checked && !('faults' in checked) ? [entry, checked] : [entry]);
+    return replacementId ?? null;
+  }
+
+  /** Writes entries that were checked already; their ids in order. */
+  async append(tx: WriteTransaction, entries: readonly NewEntry[]): Promise<number[]> {
+    const { n } = await tx.revision();
+    const ids = await insertEntries(tx.manager, entries, n);
+    await this.derive(tx, entries);
+    return ids;
+  }
+
+  private async check(
+    tx: WriteTransaction,
+    submissions: readonly Submission<DeploymentDto>[],
+  ): Promise<(NewEntry | { faults: Fault[] })[]> {
+    const { n: last } = await tx.lastRevision();
+    const today = this.clock.today();
+    const dayOf = ({ value }: Submission<DeploymentDto>) => value.effectiveOn ?? today;
+    const units = await this.units.resolveForWrite(
+      submissions.map((submission) => ({
+        unit: submission.value.unit ?? '',
+        unitName: submission.value.unitName,
+        day: dayOf(submission),
+        path: 'unit',
+      })),
+      today,
+      last,
+      tx.manager,
+    );
+    const systems = await this.systems.resolveForWrite(
+      submissions.map((submission) => ({
+        system: submission.value.system ?? '',
+        day: dayOf(submission),
+        path: 'system',
+      })),
+      last,
+      tx.manager,
+    );
+    return submissions.map((submission, index) => {
+      const { value } = submission;
+      const unit = units[index];
+      const system = systems[index];
+      const faults: Fault[] = [...submission.faults];
+      const dayIsGood = value.effectiveOn !== undefined;
+      // Without a good day nobody can say which unit or system was meant; without a name there is none to judge.
+      if (unit && !('id' in unit) && value.unit !== undefined && (dayIsGood || unit.code === 'unit-unknown'))
+        faults.push(unit);
+      if (
+        system &&
+        !('systemId' in system) &&
+        value.system !== undefined &&
+        (dayIsGood || system.code === 'system-unknown')
+      ) {
+        faults.push(system);
+      }
+      if (value.effectiveOn !== undefined && value.effectiveOn > today) {
+        faults.push(effectiveInTheFuture('effectiveOn', value.effectiveOn, today));
+      }
+      if (value.dueOn !== undefined && value.stage !== undefined && value.stage !== 'planned')
+        faults.push(dueOnWithoutPlan());
+      if (value.dueOn !== undefined && value.effectiveOn !== undefined && value.dueOn < value.effectiveOn) {
+        faults.push(dueBeforePlanned());
+      }
+      if (faults.length > 0 || !unit || !('id' in unit) || !system || !('systemId' in system)) return { faults };
+      const { stage, effectiveOn, dated, dueOn, evidence, note, vendor, version, contract } = value as DeploymentDto;
+      return {
+        unitId: unit.id,
+        systemId: system.systemId,
+        stage,
+        effectiveOn,
+        dated: dated ?? 'on',
+        dueOn: dueOn ?? null,
+        evidence: (evidence ?? []).map(({ kind, title, url }) => ({
+          kind,
+          title,
+          ...(url === undefined ? {} : { url }),
+        })),
+        note: note ?? null,
+        vendor: vendor ?? null,
+        version: version ?? null,
+        contract: contract ?? null,
+      };
+    });
+  }
+
+  /** Brings the derived stages of the pairs in line with the ledger. */
+  private async derive(tx: WriteTransaction, pairs: readonly Pair[]): Promise<void> {
+    const { n } = await tx.revision();
+    const touched = [
+      ...new Map(pairs.map((pair) => [pairKey(pair), { unitId: pair.unitId, systemId: pair.systemId }])).values(),
+    ];
+    const entries = groupByPair(await selectBelievedEntries(tx.manager, touched, n));
+    const before = groupByPair(await selectStarts(tx.manager, touched));
+    const closed: (StageStart & Pair)[] = [];
+    const opened: (StageStart & Pair)[] = [];
+    for (const pair of touched) {
+      const after = deriveStages(entries.get(pairKey(pair)) ?? []);
+      const difference = differenceOfStages(before.get(pairKey(pair)) ?? [], after);
+      closed.push(...difference.closed.map((start) => ({ ...pair, ...start })));
+      opened.push(...difference.opened.map((start) => ({ ...pair, ...start })));
+    }
+    if (closed.length > 0) await closeStarts(tx.manager, closed, n);
+    if (opened.length > 0) await insertStarts(tx.manager, opened, n);
+  }
+}
+
+function groupByPair<T extends Pair>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(pairKey(row));
+    if (group) group.push(row);
+    else groups.set(pairKey(row), [row]);
+  }
+  return groups;
+}

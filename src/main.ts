@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Env, EnvError, readEnv } from '../config/env.js';
+import { createApplication } from './application.js';
+import { publishApi } from './openapi.js';
+import { EmbeddedServerError } from './platform/database/embedded/embedded-server.js';
+import { DatabaseNotUsable, openDatabase, type OpenDatabase } from './platform/database/open-database.js';
+import { SampleService } from './sample/sample.service.js';
+
+const say = (line: string): void => {
+  console.log(line);
+};
+
+async function start(): Promise<void> {
+  const env = readEnv(process.env);
+  const database = await openDatabase(env, say);
+  let app: NestFastifyApplication | undefined;
+  try {
+    app = await createApplication(database.url, env.poolSize);
+    publishApi(app);
+    await loadSampleIfEmpty(app, database);
+    await listen(app, env);
+  } catch (error) {
+    await app?.close();
+    await database.stop();
+    throw error;
+  }
+  stopOnSignal(app, database);
+  say(`Ready: ${await app.getUrl()}`);
+  say(database.embedded ? `Data:  ${env.dataDir} (embedded PostgreSQL)` : 'Data:  the server of DATABASE_URL');
+  say(`Try:   ${await app.getUrl()}/api/v1/coverage    Read: ${await app.getUrl()}/api/docs    Stop: Ctrl+C`);
+}
+
+async function loadSampleIfEmpty(app: NestFastifyApplication, database: OpenDatabase): Promise<void> {
+  const sample = app.get(SampleService);
+  if (!database.embedded || !(await sample.isEmpty())) return;
+  const { units, deployments } = await sample.load();
+  say(`Loaded the sample, Tây Ninh at the end of 2016: ${units} units, ${deployments} deployments.`);
+}
+
+async function listen(app: NestFastifyApplication, env: Env): Promise<void> {
+  try {
+    await app.listen(env.port, env.host);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'EADDRINUSE') throw new StartRefused(`Port ${env.port} on ${env.host} is taken; set PORT to another.`);
+    if (code === 'EACCES')
+      throw new StartRefused(`Port ${env.port} may not be opened by this user; set PORT above 1023.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new StartRefused(`HOST ${env.host} is no address of this machine.`);
+    throw error;
+  }
+}
+
+function stopOnSignal(app: NestFastifyApplication, database: OpenDatabase): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await app.close();
+    await database.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
+
+/** Why the service does not start, in a sentence for the operator. */
+class StartRefused extends Error {}
+
+start().catch((error: unknown) => {
+  const expected = [EnvError, EmbeddedServerError, DatabaseNotUsable, StartRefused].some(
+    (type) => error instanceof type,
+  );
+  console.error(expected ? (error as Error).message : error);
+  process.exit(1);
+});

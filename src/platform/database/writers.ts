@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Revision } from '../../kernel/read-point.js';
+import { insertRevision, joinLine, selectLastRevision } from './line.queries.js';
+
+/** A transaction that stands first in the line of writers. */
+export interface WriteTransaction {
+  readonly manager: EntityManager;
+  /** The last revision: the one before this transaction's, or its own once taken. */
+  lastRevision(): Promise<Revision>;
+  /** Takes the transaction's one revision, at the first call; a transaction that only finds nothing to do takes none. */
+  revision(): Promise<Revision>;
+}
+
+/**
+ * The line of writers (domain.md §4): one transaction at a time, each with one revision, so that the order
+ * of revisions is the order of commits and whoever reads at a revision sees all before it and none after.
+ */
+@Injectable()
+export class Writers {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs `work` as one transaction in the line; whatever it throws leaves nothing written. */
+  async write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('READ COMMITTED', async (manager) => {
+      await joinLine(manager);
+      let taken: Promise<Revision> | undefined;
+      return work({
+        manager,
+        lastRevision: () => selectLastRevision(manager),
+        revision: () => (taken ??= insertRevision(manager)),
+      });
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { type ClassConstructor, plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { type Fault, refuseIfAny } from '../../kernel/refusal.js';
+import { type FieldFault } from './fields.js';
+
+/**
+ * Input whose form was checked: the well-formed fields, and a fault for every other. Services add the faults
+ * that only the facts reveal, so that a caller learns of all of them at once.
+ */
+export interface Submission<T> {
+  readonly value: Readonly<Partial<T>>;
+  readonly faults: readonly Fault[];
+}
+
+const DEEPEST = 16;
+
+/** Checks `plain` (parsed JSON, a query string, command-line options) against a request class. */
+export function submit<T extends object>(type: ClassConstructor<T>, plain: unknown): Submission<T> {
+  if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
+    return {
+      value: {} as Partial<T>,
+      faults: [malformed('', 'not-an-object', 'Cần một đối tượng JSON.', 'A JSON object is expected.')],
+    };
+  }
+  if (isDeeperThan(plain, DEEPEST)) {
+    return {
+      value: {} as Partial<T>,
+      faults: [malformed('', 'too-deep', 'Dữ liệu lồng quá sâu.', 'The input is nested too deeply.')],
+    };
+  }
+  const instance = plainToInstance(type, plain, { exposeUnsetFields: false });
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+  });
+  const faulty = new Set(errors.map((error) => error.property));
+  const value = Object.fromEntries(
+    Object.entries(instance).filter(
+      ([field, content]) => !faulty.has(field) && content !== undefined && content !== null,
+    ),
+  ) as Partial<T>;
+  return { value, faults: errors.flatMap((error) => toFaults(error, '')) };
+}
+
+/** One submission for each item of a body's only list, so that well-formed items are judged by the facts as well. */
+export interface SubmissionList<T> {
+  readonly items: readonly Submission<T>[];
+  /** Faults of the list itself, or of fields beside it. */
+  readonly faults: readonly Fault[];
+}
+
+/** Checks `plain` as an object whose only field `list` holds 1 to `max` items of a class. */
+export function submitList<T extends object>(
+  type: ClassConstructor<T>,
+  plain: unknown,
+  list: string,
+  max: number,
+): SubmissionList<T> {
+  if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
+    return { items: [], faults: submit(type, null).faults };
+  }
+  const { [list]: items, ...others } = plain as Record<string, unknown>;
+  const faults = Object.keys(others).map(unknownField);
+  if (!Array.isArray(items) || items.length === 0 || items.length > max) {
+    const vi = `Cần một danh sách từ 1 đến ${max} mục.`;
+    return {
+      items: [],
+      faults: [...faults, malformed(list, 'not-a-list', vi, `A list of 1 to ${max} items is expected.`)],
+    };
+  }
+  return { items: items.map((item) => submit(type, item)), faults };
+}
+
+/** The checked value, or a Refusal with every fault of its form. */
+export function accept<T extends object>(type: ClassConstructor<T>, plain: unknown): T {
+  const { value, faults } = submit(type, plain);
+  refuseIfAny(faults);
+  return value as T;
+}
+
+function toFaults(error: ValidationError, prefix: string): Fault[] {
+  const path = /^\d+$/.test(error.property)
+    ? `${prefix}[${error.property}]`
+    : prefix === ''
+      ? error.property
+      : `${prefix}.${error.property}`;
+  if (error.children && error.children.length > 0) return error.children.flatMap((child) => toFaults(child, path));
+  const [constraint] = Object.keys(error.constraints ?? {});
+  const known = constraint === undefined ? undefined : (error.contexts?.[constraint] as FieldFault | undefined);
+  if (known) {
+    const { vi, en } = known.message(error.value);
+    return [malformed(path, known.code, vi, en)];
+  }
+  if (constraint === 'whitelistValidation') {
+    return [unknownField(path)];
+  }
+  return [malformed(path, 'not-an-object', 'Cần một đối tượng JSON.', 'A JSON object is expected.')];
+}
+
+function unknownField(path: string): Fault {
+  const shown = path.length > 80 ? `${path.slice(0, 80)}…` : path;
+  return malformed(shown, 'unknown-field', `Không có trường "${shown}".`, `There is no field "${shown}".`);
+}
+
+function malformed(path: string, code: string, vi: string, en: string): Fault {
+  return { path, code, kind: 'malformed', message: { vi, en } };
+}
+
+function isDeeperThan(root: object, limit: number): boolean {
+  let level: object[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((parent) =>
+      Object.values(parent).filter((child): child is object => child !== null && typeof child === 'object'),
+    );
+  }
+  return false;
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { parseLocalDate } from '../kernel/local-date.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Settings } from '../platform/database/settings.js';
+import { Writers, type WriteTransaction } from '../platform/database/writers.js';
+import { submit } from '../platform/validation/submission.js';
+import { DeclarationsService } from '../deployments/declarations.service.js';
+import { DeclarationDto } from '../deployments/dto/declaration.requests.js';
+import { DeploymentDto } from '../deployments/dto/deployment.requests.js';
+import { LedgerService } from '../deployments/ledger.service.js';
+import { ApplicabilityDto, SystemDto } from '../systems/dto/system.requests.js';
+import { ObligationsService } from '../systems/obligations.service.js';
+import { SystemsService } from '../systems/systems.service.js';
+import { type Level } from '../units/domain/unit.js';
+import { UnitSetDto } from '../units/dto/unit.requests.js';
+import { UnitRegisterService } from '../units/unit-register.service.js';
+import { UnitSetsService } from '../units/unit-sets.service.js';
+import { databaseNotEmpty } from './sample.errors.js';
+import { readSample } from './sample-files.js';
+import { countUnits } from './sample.queries.js';
+
+const SOURCE = 'Bài tổng hợp ứng dụng công nghệ thông tin năm 2016 của tỉnh Tây Ninh, đăng ngày 24/03/2017';
+const VIEWING_DAY = parseLocalDate('2016-12-31');
+
+/** Loads data/sample through the same services that everybody uses. */
+@Injectable()
+export class SampleService {
+  constructor(
+    private readonly writers: Writers,
+    private readonly units: UnitRegisterService,
+    private readonly sets: UnitSetsService,
+    private readonly systems: SystemsService,
+    private readonly obligations: ObligationsService,
+    private readonly ledger: LedgerService,
+    private readonly declarations: DeclarationsService,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Everything in one revision; refuses (conflict) a database that holds units. */
+  async load(): Promise<{ units: number; deployments: number }> {
+    return this.writers.write(async (tx) => {
+      const present = await countUnits(tx.manager);
+      if (present > 0) throw new Refusal([databaseNotEmpty(present)]);
+      const idOf = await this.loadUnits(tx);
+      await this.loadSystems(tx, idOf);
+      const deployments = await this.loadDeployments(tx, idOf);
+      for (const { fact, ...row } of readSample('declarations.csv')) {
+        const declaration = {
+          system: row['system'],
+          level: row['level'],
+          scope: idOf(row['scope']),
+          asOf: row['as_of'],
+          ...(row['count'] === undefined ? {} : { count: Number(row['count']) }),
+          comparator: row['comparator'],
+          document: `${SOURCE} (${fact ?? ''})`,
+          quote: row['quote'],
+        };
+        await this.declarations.declare(tx, submit(DeclarationDto, declaration));
+      }
+      await this.settings.setViewingDay(tx, VIEWING_DAY);
+      return { units: await countUnits(tx.manager), deployments };
+    });
+  }
+
+  /** True when nothing was ever recorded here. */
+  async isEmpty(): Promise<boolean> {
+    return this.writers.write(async (tx) => (await countUnits(tx.manager)) === 0);
+  }
+
+  private async loadUnits(tx: WriteTransaction): Promise<(key: string | undefined) => string> {
+    const drafts = new Map<string, Parameters<UnitRegisterService['createAll']>[1][number]['periods'][number][]>();
+    for (const row of readSample('units.csv')) {
+      const { key = '', code = '', name = '', kind = '', level = '', parent, valid_from, valid_to } = row;
+      const period = {
+        from: valid_from === undefined ? null : parseLocalDate(valid_from),
+        to: valid_to === undefined ? null : parseLocalDate(valid_to),
+      };
+      const draft = { code, name, kind, level: level as Level, agencyCode: null, parentKey: parent ?? null, period };
+      drafts.set(key, [...(drafts.get(key) ?? []), draft]);
+    }
+    const ids = await this.units.createAll(
+      tx,
+      [...drafts].map(([key, periods]) => ({ key, periods })),
+    );
+    return (key) => {
+      const id = ids.get(key ?? '');
+      if (id === undefined) throw new Error(`The sample has no unit ${key ?? ''}`);
+      return id;
+    };
+  }
+
+  private async loadSystems(tx: WriteTransaction, idOf: (key: string | undefined) => string): Promise<void> {
+    for (const { code, name, unit } of readSample('sets.csv')) {
+      const members = [{ unit: idOf(unit), validTo: '2025-07-01' }];
+      await this.sets.create(tx, submit(UnitSetDto, { code, name, members }));
+    }
+    for (const { code, name, name_en, parent, owner, legal_basis } of readSample('systems.csv')) {
+      const system = {
+        code,
+        name,
+        nameEn: name_en,
+        parent,
+        legalBasis: legal_basis,
+        ...(owner ? { owner: idOf(owner) } : {}),
+      };
+      await this.systems.create(tx, submit(SystemDto, system));
+    }
+    for (const { system = '', level, set, legal_basis } of readSample('applicability.csv')) {
+      await this.obligations.addRule(tx, system, submit(ApplicabilityDto, { level, set, legalBasis: legal_basis }));
+    }
+  }
+
+  private async loadDeployments(tx: WriteTransaction, idOf: (key: string | undefined) => string): Promise<number> {
+    const items = readSample('deployments.csv').map(({ unit, system, stage, effective_on, dated, fact }) =>
+      submit(DeploymentDto, {
+        unit: idOf(unit),
+        system,
+        stage,
+        effectiveOn: effective_on,
+        dated,
+        evidence: [{ kind: 'document', title: `${SOURCE} (${fact ?? ''})` }],
+      }),
+    );
+    return (await this.ledger.logBatch(tx, { items, faults: [] })).length;
+  }
+}

@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApplication } from '../../src/application.js';
+import { SampleService } from '../../src/sample/sample.service.js';
+import { createDatabase, type TestDatabase } from './database.js';
+
+/** The real service on a real database, listening on a free loopback port. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly database: TestDatabase;
+  readonly address: string;
+  get(path: string, headers?: Record<string, string>): Promise<TestAnswer>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  patch(path: string, body: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  stop(): Promise<void>;
+}
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Parsed JSON; undefined for an empty body or another type. */
+  readonly body: any;
+}
+
+/** Starts the service; with the sample loaded if asked for. Stop it in afterAll. */
+export async function startApp(options: { sample?: boolean } = {}): Promise<TestApp> {
+  const database = await createDatabase();
+  const app = await createApplication(database.appUrl, 10);
+  await app.listen(0, '127.0.0.1');
+  if (options.sample) await app.get(SampleService).load();
+  const address = await app.getUrl();
+  const send = async (
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer> => {
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  };
+  return {
+    app,
+    database,
+    address,
+    get: (path, headers) => send('GET', path, undefined, headers),
+    post: (path, body, headers) => send('POST', path, body, headers),
+    patch: (path, body, headers) => send('PATCH', path, body, headers),
+    stop: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { openDataSource } from '../../config/data-source.js';
+
+/** How the tests' server is reached; `%database%` stands for the database. */
+export interface TestServer {
+  admin: string;
+  owner: string;
+  app: string;
+}
+
+export interface TestDatabase {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own, migrated and empty; drop it in afterAll. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const server = JSON.parse(process.env['TRACKER_TEST_SERVER'] ?? '') as TestServer;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(server, `create database ${name} template tracker owner tracker_owner`);
+  return {
+    ownerUrl: fill(server.owner, name),
+    appUrl: fill(server.app, name),
+    drop: () => asAdmin(server, `drop database ${name} with (force)`),
+  };
+}
+
+function fill(url: string, name: string): string {
+  return url.replace('%25database%25', name).replace('%database%', name);
+}
+
+async function asAdmin(server: TestServer, statement: string): Promise<void> {
+  const admin = await openDataSource(server.admin, 1);
+  try {
+    await admin.query(statement);
+  } finally {
+    await admin.destroy();
+  }
+}

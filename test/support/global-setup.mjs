@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDataSource } from '../../dist/config/data-source.js';
+import { startEmbeddedServer } from '../../dist/src/platform/database/embedded/embedded-server.js';
+import { migrate } from '../../dist/src/platform/database/migrate.js';
+
+/**
+ * One real PostgreSQL for the whole run, from the build that `npm test` makes first; its database `tracker` is
+ * migrated once and copied for every test file. In the URLs `%database%` stands for the database.
+ */
+export default async function setUp() {
+  const folder = await mkdtemp(join(tmpdir(), 'tracker-test-'));
+  const server = await startEmbeddedServer({ dataDir: join(folder, 'postgres'), durable: false });
+  globalThis.stopTestServer = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  await migrate(server.ownerUrl, 'tracker_app');
+  const admin = await openDataSource(server.adminUrl, 1);
+  await admin.query('alter database tracker with is_template true allow_connections false');
+  await admin.destroy();
+  process.env.TRACKER_TEST_SERVER = JSON.stringify({
+    admin: server.adminUrl,
+    owner: server.urlFor('owner', '%database%'),
+    app: server.urlFor('app', '%database%'),
+  });
+}
