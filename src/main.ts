@@ -32,10 +32,9 @@ async function start(): Promise<void> {
 }
 
 async function loadSampleIfEmpty(app: NestFastifyApplication, database: OpenDatabase): Promise<void> {
-  const sample = app.get(SampleService);
-  if (!database.embedded || !(await sample.isEmpty())) return;
-  const { units, deployments } = await sample.load();
-  say(`Loaded the sample, Tây Ninh at the end of 2016: ${units} units, ${deployments} deployments.`);
+  const loaded = database.embedded ? await app.get(SampleService).loadIfEmpty() : null;
+  if (!loaded) return;
+  say(`Loaded the sample, Tây Ninh at the end of 2016: ${loaded.units} units, ${loaded.deployments} deployments.`);
 }
 
 async function listen(app: NestFastifyApplication, env: Env): Promise<void> {

@@ -22,6 +22,12 @@ import { countUnits } from './sample.queries.js';
 const SOURCE = 'Bài tổng hợp ứng dụng công nghệ thông tin năm 2016 của tỉnh Tây Ninh, đăng ngày 24/03/2017';
 const VIEWING_DAY = parseLocalDate('2016-12-31');
 
+/** How much was loaded. */
+export interface SampleLoaded {
+  readonly units: number;
+  readonly deployments: number;
+}
+
 /** Loads data/sample through the same services that everybody uses. */
 @Injectable()
 export class SampleService {
@@ -37,7 +43,7 @@ export class SampleService {
   ) {}
 
   /** Everything in one revision; refuses (conflict) a database that holds units. */
-  async load(): Promise<{ units: number; deployments: number }> {
+  async load(): Promise<SampleLoaded> {
     return this.writers.write(async (tx) => {
       const present = await countUnits(tx.manager);
       if (present > 0) throw new Refusal([databaseNotEmpty(present)]);
@@ -62,9 +68,10 @@ export class SampleService {
     });
   }
 
-  /** True when nothing was ever recorded here. */
-  async isEmpty(): Promise<boolean> {
-    return this.writers.write(async (tx) => (await countUnits(tx.manager)) === 0);
+  /** Loads it where no unit was ever recorded; null where one was. */
+  async loadIfEmpty(): Promise<SampleLoaded | null> {
+    const empty = await this.writers.write(async (tx) => (await countUnits(tx.manager)) === 0);
+    return empty ? this.load() : null;
   }
 
   private async loadUnits(tx: WriteTransaction): Promise<(key: string | undefined) => string> {

@@ -20,7 +20,7 @@ export const unitUnknown = (path: string, read: string, kind: FaultKind, candida
   path,
   code: 'unit-unknown',
   kind,
-  message: { vi: `Không có đơn vị nào mang mã "${read}".`, en: `No unit has the code or id "${read}".` },
+  message: { vi: `Không có đơn vị nào mang mã hoặc tên "${read}".`, en: `No unit has the code, id or name "${read}".` },
   ...(candidates.length > 0 ? { detail: { candidates } } : {}),
 });
 

@@ -226,6 +226,10 @@ function notOneOf(read: unknown, values: readonly string[]): { vi: string; en: s
 }
 
 function quote(read: unknown): string {
-  const text = typeof read === 'string' ? read : ((JSON.stringify(read) as string | undefined) ?? '');
+  const text = Array.isArray(read)
+    ? read.join(', ')
+    : typeof read === 'string'
+      ? read
+      : ((JSON.stringify(read) as string | undefined) ?? '');
   return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
