@@ -3,6 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
+import { answerBrokenConnection } from './platform/http/broken-connection.js';
+import { takeOnlyJson } from './platform/http/json-body.js';
+import { PathParameterPipe } from './platform/http/path-parameters.js';
 import { PinnedAnswerInterceptor } from './platform/http/pinned-answer.interceptor.js';
 import { ProblemFilter, requestFault, sendProblem } from './platform/http/problem.filter.js';
 import { unreadable } from './platform/http/request.errors.js';
@@ -15,6 +18,7 @@ export async function createApplication(url: string, poolSize: number): Promise<
     bodyLimit: MOST_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
+    clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(request, reply, [requestFault(error, request) ?? unreadable()]);
     },
@@ -22,9 +26,12 @@ export async function createApplication(url: string, poolSize: number): Promise<
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(url, poolSize), adapter, {
     logger: new ConsoleLogger({ logLevels: ['warn', 'error', 'fatal'] }),
     abortOnError: false,
+    bodyParser: false,
   });
+  takeOnlyJson(app.getHttpAdapter().getInstance());
   app.setGlobalPrefix('api/v1');
   app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(new PathParameterPipe());
   app.useGlobalInterceptors(new PinnedAnswerInterceptor());
   return app;
 }

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { CoverageService } from '../coverage/coverage.service.js';
 import { coverageAnswer } from '../coverage/coverage-answers.js';
-import { coverageTable } from '../coverage/coverage-table.js';
+import { coverageTable, printedLines } from '../coverage/coverage-table.js';
 import { CoverageQuery } from '../coverage/dto/coverage.requests.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { accept } from '../platform/validation/submission.js';
@@ -30,8 +30,8 @@ export function addCoverage(program: Command): void {
           printJson(coverageAnswer(coverage, lang));
           return;
         }
-        const { header, lines } = coverageTable(coverage, lang);
-        printLines(header, lines, format);
+        const table = coverageTable(coverage, lang);
+        printLines(table.header, printedLines(table), format);
         console.error(`asOf ${at.asOf} · knownAt ${at.knownAt} · revision ${at.revision}`);
       });
     });

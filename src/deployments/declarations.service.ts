@@ -5,7 +5,7 @@ import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { type Submission, isGuess } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { UnitsService } from '../units/units.service.js';
 import {
@@ -51,20 +51,21 @@ export class DeclarationsService {
     const today = this.clock.today();
     const { value } = submission;
     const faults: Fault[] = [...submission.faults];
+    const misread = new Set(faults.map((fault) => fault.path));
     const day = value.asOf ?? today;
     if (day > today) faults.push(effectiveInTheFuture('asOf', day, today));
     const comparator = value.comparator ?? (value.count === undefined ? null : '=');
-    if (comparator !== null && (comparator === 'some') !== (value.count === undefined))
+    if (!misread.has('count') && comparator !== null && (comparator === 'some') !== (value.count === undefined))
       faults.push(countWithoutComparator());
-    if (value.total !== undefined && (value.count === undefined || value.total < value.count))
+    if (!misread.has('count') && value.total !== undefined && (value.count === undefined || value.total < value.count))
       faults.push(totalBelowCount());
 
     const scopes = [{ unit: value.scope ?? '', unitName: value.scopeName, day, path: 'scope' }];
     const [scope] = value.scope === undefined ? [] : await this.units.resolveForWrite(scopes, today, last, tx.manager);
-    if (scope && !('id' in scope)) faults.push(scope);
+    if (scope && !('id' in scope) && !isGuess(submission, scope, 'asOf')) faults.push(scope);
     const systems = [{ system: value.system ?? '', day, path: 'system' }];
     const [system] = value.system === undefined ? [] : await this.systems.resolveForWrite(systems, last, tx.manager);
-    if (system && !('systemId' in system)) faults.push(system);
+    if (system && !('systemId' in system) && !isGuess(submission, system, 'asOf')) faults.push(system);
     refuseIfAny(faults);
     if (!scope || !('id' in scope) || !system || !('systemId' in system)) throw new Error('Checked above');
 

@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
+import { together } from '../kernel/refusal.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { cutPage, pageOf, resolvePage } from '../platform/http/paging.js';
@@ -66,9 +67,11 @@ export class DeploymentsController {
     const page = await resolvePage(this.readPoints, query);
     return new PinnedAnswer(page.at, async () => {
       const tree = await this.units.tree(page.at);
-      const tops = await this.units.scope(query.within, tree, page.at);
-      const systems = await this.systems.chosen(query.system, page.at);
-      const only = query.unit === undefined ? null : await this.units.getUnit(query.unit, page.at);
+      const [tops, systems, [only]] = await together([
+        this.units.scope(query.within, tree, page.at),
+        this.systems.chosen(query.system, page.at),
+        query.unit === undefined ? [] : this.units.scope([query.unit], tree, page.at, 'unit'),
+      ]);
       const states = await this.states.statesOnDay(
         page.at,
         systems.map((system) => system.id),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
-import { Refusal } from '../kernel/refusal.js';
+import { Refusal, together } from '../kernel/refusal.js';
 import { type Db } from '../platform/database/db.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { UnitsService } from '../units/units.service.js';
@@ -97,9 +97,11 @@ export class StatesService {
     at: ReadPoint,
     page: { offset: number; limit: number },
   ): Promise<{ entries: EntryWithRole[]; total: number }> {
-    const unitId = of.unit === undefined ? undefined : (await this.units.getUnit(of.unit, at)).id;
-    const systemId = of.system === undefined ? undefined : (await this.systems.get(of.system, at)).system.id;
-    const pair = { ...(unitId === undefined ? {} : { unitId }), ...(systemId === undefined ? {} : { systemId }) };
+    const [unit, found] = await together([
+      of.unit === undefined ? null : this.units.getUnit(of.unit, at),
+      of.system === undefined ? null : this.systems.get(of.system, at),
+    ]);
+    const pair = { ...(unit ? { unitId: unit.id } : {}), ...(found ? { systemId: found.system.id } : {}) };
     const { rows, total } = await selectHistory(this.dataSource.manager, pair, at.revision, page);
     return { entries: await this.withRoles(rows, at, this.dataSource.manager), total };
   }

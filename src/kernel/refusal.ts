@@ -44,6 +44,18 @@ export function refuseIfAny(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new Refusal(faults);
 }
 
+/** The results of all; when some refuse, one Refusal with the faults of all of them. */
+export async function together<const T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const settled = await Promise.allSettled(work);
+  const reasons = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+  const other = reasons.find((reason) => !(reason instanceof Refusal));
+  if (other !== undefined) throw other as Error;
+  refuseIfAny(reasons.flatMap((reason) => (reason as Refusal).faults));
+  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as never;
+}
+
 /** The same fault seen from the whole: `at('entries[3]', fault)` moves `unit` to `entries[3].unit`. */
 export function at(prefix: string, fault: Fault): Fault {
   return { ...fault, path: fault.path === '' ? prefix : `${prefix}.${fault.path}` };

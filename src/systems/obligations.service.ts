@@ -3,12 +3,12 @@ import { DataSource } from 'typeorm';
 import { type LocalDate } from '../kernel/local-date.js';
 import { dayToReadAt, hasDays, overlaps, type Period } from '../kernel/period.js';
 import { type ReadPoint } from '../kernel/read-point.js';
-import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
+import { type Fault, Refusal, refuseIfAny, together } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { isGuess, type Submission } from '../platform/validation/submission.js';
 import { type UnitTree } from '../units/domain/unit-tree.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
 import { UnitsService } from '../units/units.service.js';
@@ -79,7 +79,7 @@ export class ObligationsService {
     const setId = value.set === undefined ? null : await this.sets.resolve(tx, value.set, 'set');
     if (setId !== null && typeof setId !== 'string') faults.push(setId);
     const withinId = await this.unitId(tx, { unit: value.within, path: 'within', period }, faults);
-    refuseIfAny(faults);
+    refuseIfAny(faults.filter((fault) => !isGuess(submission, fault, 'validFrom', 'validTo')));
 
     const rule = {
       systemId,
@@ -127,9 +127,11 @@ export class ObligationsService {
     at: ReadPoint,
     of: { unit?: string | undefined; system?: string | undefined },
   ): Promise<ExemptionRow[]> {
-    const unitId = of.unit === undefined ? undefined : (await this.units.getUnit(of.unit, at)).id;
-    const systemId = of.system === undefined ? undefined : (await this.systems.get(of.system, at)).system.id;
-    return selectExemptions(this.dataSource.manager, at.revision, { unitId, systemId });
+    const [unit, found] = await together([
+      of.unit === undefined ? undefined : this.units.getUnit(of.unit, at),
+      of.system === undefined ? undefined : this.systems.get(of.system, at),
+    ]);
+    return selectExemptions(this.dataSource.manager, at.revision, { unitId: unit?.id, systemId: found?.system.id });
   }
 
   async exempt(tx: WriteTransaction, submission: Submission<ExemptionDto>): Promise<{ id: string }> {
@@ -154,7 +156,7 @@ export class ObligationsService {
       const believed = await selectExemptions(tx.manager, last, { unitId, systemId });
       if (believed.some((other) => overlaps(periodOf(other), period))) faults.push(exemptAlready(value.unit ?? ''));
     }
-    refuseIfAny(faults);
+    refuseIfAny(faults.filter((fault) => !isGuess(submission, fault, 'validFrom', 'validTo')));
     if (unitId === null || systemId === null) throw new Error('Checked above');
 
     const { reason, grantedBy } = value as ExemptionDto;

@@ -113,9 +113,11 @@ export class UnitRegisterService {
   ): Promise<string> {
     const last = await tx.lastRevision();
     const today = this.clock.today();
-    const readOn = submission.value.changesFrom ?? submission.value.corrects ?? today;
+    const readOn = submission.value.changesFrom ?? submission.value.corrects;
+    // Without the day nobody can say which unit the code meant.
+    if (readOn === undefined) refuseIfAny(submission.faults);
     const [unit] = await this.units.resolveForWrite(
-      [{ unit: reference, day: readOn, path: '' }],
+      [{ unit: reference, day: readOn ?? today, path: '' }],
       today,
       last.n,
       tx.manager,

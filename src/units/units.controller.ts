@@ -11,6 +11,7 @@ import {
 import { type FastifyRequest } from 'fastify';
 import { holds } from '../kernel/period.js';
 import { type ReadPoint } from '../kernel/read-point.js';
+import { together } from '../kernel/refusal.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { Writers } from '../platform/database/writers.js';
 import { cutPage, resolvePage } from '../platform/http/paging.js';
@@ -156,8 +157,10 @@ export class UnitsController {
   }
 
   private async filter(query: UnitsQuery, tree: UnitTree, at: ReadPoint): Promise<UnitOnDay[]> {
-    const tops = await this.units.scope(query.within, tree, at);
-    const [parent] = query.parent === undefined ? [] : await this.units.scope([query.parent], tree, at);
+    const [tops, [parent]] = await together([
+      this.units.scope(query.within, tree, at),
+      query.parent === undefined ? [] : this.units.scope([query.parent], tree, at, 'parent'),
+    ]);
     return tree
       .subtree(tops)
       .filter(

@@ -76,7 +76,12 @@ export class UnitsService {
    * The scope units of a read: the ones named, or the roots of the day. Refuses with every reference that names
    * nothing.
    */
-  async scope(references: readonly string[] | undefined, tree: UnitTree, at: ReadPoint): Promise<UnitOnDay[]> {
+  async scope(
+    references: readonly string[] | undefined,
+    tree: UnitTree,
+    at: ReadPoint,
+    path = 'within',
+  ): Promise<UnitOnDay[]> {
     if (references === undefined) return [...tree.roots()];
     const unknown = references.filter((reference) => tree.find(reference) === undefined);
     if (unknown.length > 0) {
@@ -85,7 +90,7 @@ export class UnitsService {
         unknown.map((reference) => {
           const resolution = resolveUnit({ unit: reference }, of(reference, periods), at.asOf, null, isUnitNamed);
           if (resolution.outcome === 'found') throw new Error(`${reference} names a unit that the tree lacks`);
-          return faultOf('within', reference, at.asOf, resolution, 'malformed');
+          return faultOf(path, reference, at.asOf, resolution, 'malformed');
         }),
       );
     }

@@ -42,7 +42,7 @@ interface ProblemOutside {
 
 export function sendProblem(
   request: { url: string; headers: FastifyRequest['headers'] },
-  reply: Pick<FastifyReply, 'status' | 'header' | 'send' | 'sent'>,
+  reply: Pick<FastifyReply, 'status' | 'header' | 'removeHeader' | 'send' | 'sent'>,
   faults: readonly Fault[] | ProblemOutside,
 ): void {
   const language: Language = languageOf(request.headers);
@@ -57,11 +57,14 @@ export function sendProblem(
         }
       : problemOf(faults, language);
   if (reply.sent) return;
+  // Those of the answer that was not given.
+  for (const header of ['etag', 'content-disposition']) reply.removeHeader(header);
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('content-language', language)
     .header('cache-control', 'no-store')
+    .header('vary', 'Accept-Language')
     .send(JSON.stringify(problem));
 }
 

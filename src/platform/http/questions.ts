@@ -2,8 +2,10 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type ClassConstructor } from 'class-transformer';
 import { type FastifyRequest } from 'fastify';
 import { type LocalDate } from '../../kernel/local-date.js';
+import { Refusal, refuseIfAny } from '../../kernel/refusal.js';
 import { Day, Instant, Text, WholeNumber } from '../validation/fields.js';
-import { accept, submit } from '../validation/submission.js';
+import { submit } from '../validation/submission.js';
+import { faultsOfPath } from './path-parameters.js';
 
 /** The two clocks, as every read takes them. */
 export class TimeQuery {
@@ -26,12 +28,19 @@ export class ListQuery extends TimeQuery {
   cursor?: string;
 }
 
-/** The query string, checked against a class; every fault of it is refused at once. */
-export const Asked = createParamDecorator((type: ClassConstructor<object>, context: ExecutionContext) =>
-  accept(type, context.switchToHttp().getRequest<FastifyRequest>().query),
-);
+/** The query string, checked against a class; every fault of it and of the path is refused at once. */
+export const Asked = createParamDecorator((type: ClassConstructor<object>, context: ExecutionContext) => {
+  const { query, params } = context.switchToHttp().getRequest<FastifyRequest>();
+  const { value, faults } = submit(type, query);
+  refuseIfAny([...faultsOfPath(params), ...faults]);
+  return value;
+});
 
 /** The body, its form checked; the service adds what only the facts reveal and refuses all of it at once. */
-export const Submitted = createParamDecorator((type: ClassConstructor<object>, context: ExecutionContext) =>
-  submit(type, context.switchToHttp().getRequest<FastifyRequest>().body),
-);
+export const Submitted = createParamDecorator((type: ClassConstructor<object>, context: ExecutionContext) => {
+  const { body, params } = context.switchToHttp().getRequest<FastifyRequest>();
+  const submission = submit(type, body);
+  const unnameable = faultsOfPath(params);
+  if (unnameable.length > 0) throw new Refusal([...unnameable, ...submission.faults]);
+  return submission;
+});

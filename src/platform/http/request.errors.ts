@@ -28,6 +28,20 @@ export const unreadable = (): Fault => ({
   message: { vi: 'Không đọc được yêu cầu này.', en: 'This request cannot be read.' },
 });
 
+export const headersTooLarge = (): Fault => ({
+  path: '',
+  code: 'headers-too-large',
+  kind: 'malformed',
+  message: { vi: 'Địa chỉ hoặc tiêu đề của yêu cầu quá dài.', en: 'The address or the headers are too long.' },
+});
+
+export const controlCharacterInPath = (path: string): Fault => ({
+  path,
+  code: 'control-character',
+  kind: 'malformed',
+  message: { vi: 'Địa chỉ có ký tự điều khiển không hợp lệ.', en: 'The address holds a control character.' },
+});
+
 export const noSuchAddress = (method: string, path: string): Fault => ({
   path: '',
   code: 'no-such-address',

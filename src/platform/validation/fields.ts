@@ -128,7 +128,7 @@ export function WholeNumber(options: FieldOptions & { min?: number; max?: number
   const max = options.max ?? 2_147_483_647;
   return field(options, { type: 'integer', minimum: min, maximum: max }, [
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
+      typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value,
     ),
     rule('wholeNumber', (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max, {
       code: 'not-a-whole-number',
@@ -214,7 +214,8 @@ export function isReference(text: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{N}.&_-]{0,63}$/u.test(text);
 }
 
-function hasControlCharacters(text: string, lines: boolean): boolean {
+/** Control characters and halves of surrogate pairs; with `lines`, line breaks and tabs pass. */
+export function hasControlCharacters(text: string, lines = false): boolean {
   return (lines ? text.replace(/[\n\r\t]/g, '') : text).search(/[\p{Cc}\uFFFE\uFFFF]|\p{Cs}/u) >= 0;
 }
 

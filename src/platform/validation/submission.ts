@@ -28,6 +28,7 @@ export function submit<T extends object>(type: ClassConstructor<T>, plain: unkno
       faults: [malformed('', 'too-deep', 'Dữ liệu lồng quá sâu.', 'The input is nested too deeply.')],
     };
   }
+  const hidden = hiddenFields(plain, '');
   const instance = plainToInstance(type, plain, { exposeUnsetFields: false });
   const errors = validateSync(instance, {
     whitelist: true,
@@ -41,7 +42,13 @@ export function submit<T extends object>(type: ClassConstructor<T>, plain: unkno
       ([field, content]) => !faulty.has(field) && content !== undefined && content !== null,
     ),
   ) as Partial<T>;
-  return { value, faults: errors.flatMap((error) => toFaults(error, '')) };
+  return { value, faults: [...hidden, ...errors.flatMap((error) => toFaults(error, ''))] };
+}
+
+/** True for a fault that rests on a day which could not be read: what a code meant then is anybody's guess. */
+export function isGuess(submission: Submission<unknown>, fault: Fault, ...days: string[]): boolean {
+  const isMisread = submission.faults.some(({ path }) => days.includes(path));
+  return isMisread && !submission.faults.includes(fault) && !fault.code.endsWith('-unknown');
 }
 
 /** One submission for each item of a body's only list, so that well-formed items are judged by the facts as well. */
@@ -78,6 +85,16 @@ export function accept<T extends object>(type: ClassConstructor<T>, plain: unkno
   const { value, faults } = submit(type, plain);
   refuseIfAny(faults);
   return value as T;
+}
+
+/** Fields named like what every object has (`__proto__`, `constructor`), which class-transformer passes over in silence. */
+function hiddenFields(plain: unknown, path: string): Fault[] {
+  if (Array.isArray(plain)) return plain.flatMap((item, index) => hiddenFields(item, `${path}[${index}]`));
+  if (plain === null || typeof plain !== 'object') return [];
+  return Object.entries(plain).flatMap(([field, content]) => {
+    const here = path === '' ? field : `${path}.${field}`;
+    return field in Object.prototype ? [unknownField(here)] : hiddenFields(content, here);
+  });
 }
 
 function toFaults(error: ValidationError, prefix: string): Fault[] {

@@ -1,0 +1,18 @@
+import { type Fault } from '../kernel/refusal.js';
+
+export const trendBackwards = (): Fault => ({
+  path: 'to',
+  code: 'trend-backwards',
+  kind: 'malformed',
+  message: { vi: 'Ngày cuối phải không trước ngày đầu.', en: 'The last day must not lie before the first.' },
+});
+
+export const trendTooLong = (count: number, most: number): Fault => ({
+  path: 'to',
+  code: 'trend-too-long',
+  kind: 'malformed',
+  message: {
+    vi: `Khoảng này có ${count} mốc; nhiều nhất là ${most}.`,
+    en: `That span has ${count} points; at most ${most}.`,
+  },
+});

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { SystemsModule } from '../systems/systems.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { CoverageTrendService } from './coverage-trend.service.js';
+import { CoverageUnitsService } from './coverage-units.service.js';
+import { CoverageController } from './coverage.controller.js';
+import { CoverageService } from './coverage.service.js';
+
+@Module({
+  imports: [UnitsModule, SystemsModule, DeploymentsModule],
+  controllers: [CoverageController],
+  providers: [CoverageService, CoverageUnitsService, CoverageTrendService],
+  exports: [CoverageService],
+})
+export class CoverageModule {}
