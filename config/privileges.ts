@@ -13,6 +13,10 @@ export const privileges: Readonly<Record<string, string>> = {
   unit_set: 'select, insert',
   unit_set_member: 'select, insert, update (known_to)',
 
+  reorganisation: 'select, insert, update (known_to, undo_reason)',
+  lineage: 'select, insert, update (known_to)',
+  inheritance_decision: 'select, insert, update (known_to)',
+
   system: 'select, insert',
   system_period: 'select, insert, update (known_to)',
   applicability_rule: 'select, insert, update (known_to)',

@@ -3,6 +3,7 @@ import { CreateUnits1763900100000 } from './1763900100000-create-units.js';
 import { CreateSystems1763900200000 } from './1763900200000-create-systems.js';
 import { CreateDeployments1763900300000 } from './1763900300000-create-deployments.js';
 import { CreateDeclarations1763900400000 } from './1763900400000-create-declarations.js';
+import { CreateReorganisations1763900500000 } from './1763900500000-create-reorganisations.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateSystems1763900200000,
   CreateDeployments1763900300000,
   CreateDeclarations1763900400000,
+  CreateReorganisations1763900500000,
 ];

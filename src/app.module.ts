@@ -4,6 +4,7 @@ import { dataSourceOptions } from '../config/data-source.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { SystemsModule } from './systems/systems.module.js';
 import { UnitsModule } from './units/units.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         SystemsModule,
         DeploymentsModule,
         CoverageModule,
+        ReorganisationsModule,
         SampleModule,
       ],
     };

@@ -72,6 +72,8 @@ export function coverageUnitAnswer(behind: UnitBehindFigure): CoverageUnit {
     dated: state?.dated ?? null,
     days,
     entryId: state?.entryId ?? null,
+    inheritedOn: state?.inheritedOn ?? null,
+    openDecision: state?.openDecision ?? false,
     lastConfirmedOn,
     plan: state?.plan ?? null,
     overdue,

@@ -3,7 +3,8 @@ import { daysBetween, type LocalDate } from '../kernel/local-date.js';
 import { holds } from '../kernel/period.js';
 import { together } from '../kernel/refusal.js';
 import { type Stage } from '../deployments/domain/entry.js';
-import { pairKey, type StateOnDay, StatesService } from '../deployments/states.service.js';
+import { pairKey } from '../deployments/pair-key.js';
+import { type StateOnDay, StatesService } from '../deployments/states.service.js';
 import { ObligationsService } from '../systems/obligations.service.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { compareUnits } from '../units/domain/unit-tree.js';
@@ -66,10 +67,7 @@ export class CoverageUnitsService {
     const cut = cutPage(page, listed);
     const pairs = cut.items.map(({ unit, system }) => ({ unitId: unit.id, systemId: system.id }));
     const [states, confirmed, exemptions] = await Promise.all([
-      this.states.statesOnDay(
-        at,
-        systems.map((system) => system.id),
-      ),
+      this.states.statesOnDay(at, systems, tree),
       this.states.lastConfirmed(pairs, at),
       this.obligations.exemptions(at, { system: question.system }),
     ]);

@@ -4,7 +4,9 @@ import { together } from '../kernel/refusal.js';
 import { type Declaration } from '../deployments/domain/declaration.js';
 import { type Stage } from '../deployments/domain/entry.js';
 import { DeclarationsService } from '../deployments/declarations.service.js';
-import { pairKey, StatesService } from '../deployments/states.service.js';
+import { pairKey } from '../deployments/pair-key.js';
+import { StagesService } from '../deployments/stages.service.js';
+import { type Db } from '../platform/database/db.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { ObligationsService } from '../systems/obligations.service.js';
 import { SystemsService } from '../systems/systems.service.js';
@@ -51,21 +53,21 @@ export class CoverageService {
     private readonly units: UnitsService,
     private readonly systems: SystemsService,
     private readonly obligations: ObligationsService,
-    private readonly states: StatesService,
+    private readonly stages: StagesService,
     private readonly declarations: DeclarationsService,
   ) {}
 
-  async figures(at: ReadPoint, question: CoverageQuestion): Promise<Coverage> {
+  async figures(at: ReadPoint, question: CoverageQuestion, db?: Db): Promise<Coverage> {
     const [tree, declarations] = await Promise.all([this.units.tree(at), this.declarations.onDay(at)]);
     const [systems, scope] = await together([
       this.systems.chosen(question.system, at),
       this.units.scope(question.within, tree, at),
     ]);
-    const members = await this.members(at, { tree, systems, scope, level: question.level, kind: question.kind });
+    const { level, kind } = question;
+    const members = await this.members(at, { tree, systems, scope, level, kind }, db);
     const stages = question.stages ?? DEFAULT_STAGES;
     const counting = new Set(stages);
     const dimensions = question.groupBy ?? DEFAULT_GROUPING;
-    const { level, kind } = question;
     const placed = placeDeclarations(declarations, { dimensions, systems, scope, level, kind, tree });
 
     const groups = new Map(
@@ -108,15 +110,13 @@ export class CoverageService {
       level?: Level | undefined;
       kind?: string | undefined;
     },
+    db?: Db,
   ): Promise<Member[]> {
     const { tree, systems, scope } = asked;
     const kind = asked.kind?.toLocaleLowerCase('vi');
     const [obligations, stages] = await Promise.all([
-      this.obligations.onDay(at, tree),
-      this.states.stagesOnDay(
-        at,
-        systems.map((system) => system.id),
-      ),
+      this.obligations.onDay(at, tree, db),
+      this.stages.onDay(at, systems, tree, db),
     ]);
     const units = tree
       .subtree(scope)
@@ -126,7 +126,7 @@ export class CoverageService {
         unit,
         system,
         obligation: obligations.of(system.id, unit),
-        stage: stages.get(pairKey({ unitId: unit.id, systemId: system.id })) ?? null,
+        stage: stages.get(pairKey({ unitId: unit.id, systemId: system.id }))?.stage ?? null,
       })),
     );
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -11,11 +11,12 @@ import {
 } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { together } from '../kernel/refusal.js';
+import { refuseIfAny } from '../kernel/refusal.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { cutPage, pageOf, resolvePage } from '../platform/http/paging.js';
 import { PinnedAnswer } from '../platform/http/pinned-answer.js';
-import { Asked, TimeQuery } from '../platform/http/questions.js';
+import { Asked, ListQuery, TimeQuery } from '../platform/http/questions.js';
 import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
 import { submit, submitList } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
@@ -31,6 +32,8 @@ import {
   RetractedAnswer,
   type StateAnswer,
   StateListAnswer,
+  StrandedListAnswer,
+  StrandedMovedAnswer,
 } from './dto/deployment.answers.js';
 import {
   DeploymentBatchDto,
@@ -41,7 +44,9 @@ import {
 } from './dto/deployment.requests.js';
 import { RetractEntryWithReplacementDto } from './dto/retraction.request.js';
 import { LedgerService } from './ledger.service.js';
-import { pairKey, type StateOnDay, StatesService } from './states.service.js';
+import { StrandedService } from './stranded.service.js';
+import { pairKey } from './pair-key.js';
+import { type StateOnDay, StatesService } from './states.service.js';
 
 const MOST_IN_A_BATCH = 1000;
 
@@ -55,6 +60,7 @@ export class DeploymentsController {
     private readonly systems: SystemsService,
     private readonly states: StatesService,
     private readonly ledger: LedgerService,
+    private readonly stranded: StrandedService,
     private readonly answers: EntryAnswers,
     private readonly posts: RepeatablePosts,
   ) {}
@@ -72,10 +78,7 @@ export class DeploymentsController {
         this.systems.chosen(query.system, page.at),
         query.unit === undefined ? [] : this.units.scope([query.unit], tree, page.at, 'unit'),
       ]);
-      const states = await this.states.statesOnDay(
-        page.at,
-        systems.map((system) => system.id),
-      );
+      const states = await this.states.statesOnDay(page.at, systems, tree);
       const rows = tree
         .subtree(tops)
         .filter((unit) => (query.level ?? unit.level) === unit.level && (only?.id ?? unit.id) === unit.id)
@@ -111,6 +114,42 @@ export class DeploymentsController {
     return new PinnedAnswer(page.at, async () => {
       const { entries, total } = await this.states.history(query, page.at, page);
       return pageOf(page, await this.answers.of(entries, page.at), total);
+    });
+  }
+
+  @Get('stranded')
+  @ApiOperation({ summary: 'Entries of days on which their unit did not exist: they count nowhere until moved' })
+  @ApiQuery({ type: ListQuery })
+  @ApiOkResponse({ type: StrandedListAnswer })
+  async strandedEntries(@Asked(ListQuery) query: ListQuery): Promise<PinnedAnswer<StrandedListAnswer>> {
+    const page = await resolvePage(this.readPoints, query);
+    return new PinnedAnswer(page.at, async () => {
+      const cut = cutPage(page, await this.stranded.list(page.at.revision));
+      const entries = await this.states.withRoles(
+        cut.items.map(({ entry }) => entry),
+        page.at,
+      );
+      const answers = await this.answers.of(entries, page.at);
+      return {
+        ...cut,
+        items: cut.items.map(({ successorId }, index) => ({ entry: answers[index] as EntryAnswer, successorId })),
+      };
+    });
+  }
+
+  @Post('stranded/move')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Move every stranded entry that has one whole successor to it, by retraction and new entry',
+  })
+  @ApiBody({ type: RetractEntryDto })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOkResponse({ type: StrandedMovedAnswer })
+  moveStranded(@Req() request: FastifyRequest): Promise<StrandedMovedAnswer> {
+    const submission = submit(RetractEntryDto, request.body);
+    return this.posts.once(request, async (tx) => {
+      refuseIfAny(submission.faults);
+      return this.stranded.moveAll(tx, submission.value.reason ?? '');
     });
   }
 
@@ -187,7 +226,18 @@ function toStateAnswer(
   state: StateOnDay,
   lastConfirmedOn: string | null,
 ): StateAnswer {
-  const { stage, since, dated, entryId, plan } = state;
+  const { stage, since, dated, entryId, inheritedOn, openDecision, plan } = state;
   const { id, code, name } = unit;
-  return { unit: { id, code, name }, system, stage, since, dated, entryId, lastConfirmedOn, plan };
+  return {
+    unit: { id, code, name },
+    system,
+    stage,
+    since,
+    dated,
+    entryId,
+    inheritedOn,
+    openDecision,
+    lastConfirmedOn,
+    plan,
+  };
 }

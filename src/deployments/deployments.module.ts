@@ -5,13 +5,32 @@ import { DeclarationsController } from './declarations.controller.js';
 import { DeclarationsService } from './declarations.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { EntryAnswers } from './entry-answers.js';
+import { InheritanceDecisionsService } from './inheritance-decisions.service.js';
 import { LedgerService } from './ledger.service.js';
+import { StagesService } from './stages.service.js';
+import { StrandedService } from './stranded.service.js';
 import { StatesService } from './states.service.js';
 
 @Module({
   imports: [UnitsModule, SystemsModule],
   controllers: [DeploymentsController, DeclarationsController],
-  providers: [LedgerService, StatesService, DeclarationsService, EntryAnswers],
-  exports: [LedgerService, StatesService, DeclarationsService, EntryAnswers],
+  providers: [
+    LedgerService,
+    StagesService,
+    StatesService,
+    StrandedService,
+    InheritanceDecisionsService,
+    DeclarationsService,
+    EntryAnswers,
+  ],
+  exports: [
+    LedgerService,
+    StagesService,
+    StatesService,
+    StrandedService,
+    InheritanceDecisionsService,
+    DeclarationsService,
+    EntryAnswers,
+  ],
 })
 export class DeploymentsModule {}

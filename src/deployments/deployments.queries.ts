@@ -223,3 +223,34 @@ export async function insertStarts(db: Db, starts: readonly (StageStart & Pair)[
     [JSON.stringify(starts), revision],
   );
 }
+
+/** Believed entries of some units from a day on. */
+export async function selectEntriesFrom(
+  db: Db,
+  unitIds: readonly string[],
+  day: LocalDate,
+  revision: number,
+): Promise<{ id: number; unitId: string; effectiveOn: LocalDate }[]> {
+  return db.query<{ id: number; unitId: string; effectiveOn: LocalDate }[]>(
+    `select e.id, e.unit_id as "unitId", e.effective_on as "effectiveOn" from deployment_entry e
+     where e.unit_id = any($1::uuid[]) and e.effective_on >= $2 and e.recorded_in <= $3
+       and not exists (select from deployment_retraction r where r.entry_id = e.id and r.recorded_in <= $3)
+     order by e.id`,
+    [unitIds, day, revision],
+  );
+}
+
+/** Believed entries of days on which their unit did not exist, as known at the revision. */
+export async function selectStranded(db: Db, revision: number): Promise<EntryRow[]> {
+  return db.query<EntryRow[]>(
+    `${ENTRY}
+     where e.recorded_in <= $1 and r.entry_id is null
+       and not exists (
+         select from unit_period p
+         where p.unit_id = e.unit_id and p.known_from <= $1 and (p.known_to is null or p.known_to > $1)
+           and (p.valid_from is null or p.valid_from <= e.effective_on)
+           and (p.valid_to is null or p.valid_to > e.effective_on))
+     order by e.effective_on, e.id`,
+    [revision],
+  );
+}

@@ -26,7 +26,7 @@ import {
   selectBelievedEntries,
   selectStarts,
 } from './deployments.queries.js';
-import { pairKey } from './states.service.js';
+import { pairKey } from './pair-key.js';
 
 /** Writes to the ledger of deployments; stages are derived in the same transaction (domain.md §3). */
 @Injectable()
@@ -80,6 +80,28 @@ export class LedgerService {
     await insertRetraction(tx.manager, { entryId: entry.id, reason, replacementId: replacementId ?? null }, n);
     await this.derive(tx, checked && !('faults' in checked) ? [entry, checked] : [entry]);
     return replacementId ?? null;
+  }
+
+  /** Withdraws entries and enters others in their place, all for one reason. */
+  async replaceAll(
+    tx: WriteTransaction,
+    replacements: readonly { entry: Pair & { id: number }; instead: NewEntry }[],
+    reason: string,
+  ): Promise<void> {
+    if (replacements.length === 0) return;
+    const { n } = await tx.revision();
+    const ids = await insertEntries(
+      tx.manager,
+      replacements.map(({ instead }) => instead),
+      n,
+    );
+    for (const [index, { entry }] of replacements.entries()) {
+      await insertRetraction(tx.manager, { entryId: entry.id, reason, replacementId: ids[index] ?? null }, n);
+    }
+    await this.derive(
+      tx,
+      replacements.flatMap(({ entry, instead }) => [entry, instead]),
+    );
   }
 
   /** Writes entries that were checked already; their ids in order. */

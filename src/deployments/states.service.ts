@@ -5,10 +5,14 @@ import { type ReadPoint } from '../kernel/read-point.js';
 import { Refusal, together } from '../kernel/refusal.js';
 import { type Db } from '../platform/database/db.js';
 import { SystemsService } from '../systems/systems.service.js';
+import { type SystemOnDay } from '../systems/domain/system.js';
+import { type UnitTree } from '../units/domain/unit-tree.js';
 import { UnitsService } from '../units/units.service.js';
-import { type Dating, type LedgerEntry, type Stage } from './domain/entry.js';
+import { type LedgerEntry } from './domain/entry.js';
 import { type EntryRole, roleOf } from './domain/entry-role.js';
 import { planOn } from './domain/stages.js';
+import { pairKey } from './pair-key.js';
+import { type StageOnDay, StagesService } from './stages.service.js';
 import { entryUnknown } from './deployments.errors.js';
 import {
   type EntryRow,
@@ -18,16 +22,10 @@ import {
   selectHistory,
   selectLastConfirmed,
   selectPlansOnDay,
-  selectStagesOnDay,
 } from './deployments.queries.js';
 
 /** The stage and the plan of one unit and system on a day. */
-export interface StateOnDay extends Pair {
-  /** Null: unknown, which is not none. */
-  readonly stage: Stage | null;
-  readonly since: LocalDate | null;
-  readonly dated: Dating | null;
-  readonly entryId: number | null;
+export interface StateOnDay extends StageOnDay {
   readonly plan: { readonly entryId: number; readonly plannedOn: LocalDate; readonly dueOn: LocalDate | null } | null;
 }
 
@@ -41,34 +39,30 @@ export class StatesService {
     private readonly dataSource: DataSource,
     private readonly units: UnitsService,
     private readonly systems: SystemsService,
+    private readonly stages: StagesService,
   ) {}
 
-  /** Stage of every unit and system that has one on the day, by `pairKey`; of some systems only, if given. */
-  async stagesOnDay(
-    at: Pick<ReadPoint, 'asOf' | 'revision'>,
-    systemIds?: readonly number[],
-    db: Db = this.dataSource.manager,
-  ): Promise<Map<string, Stage>> {
-    const rows = await selectStagesOnDay(db, at, { systemIds });
-    return new Map(rows.map((row) => [pairKey(row), row.stage]));
-  }
-
   /** Stage and plan of every unit and system that has either on the day, by `pairKey`. */
-  async statesOnDay(at: ReadPoint, systemIds?: readonly number[]): Promise<Map<string, StateOnDay>> {
+  async statesOnDay(at: ReadPoint, systems: readonly SystemOnDay[], tree: UnitTree): Promise<Map<string, StateOnDay>> {
     const [stages, plans] = await Promise.all([
-      selectStagesOnDay(this.dataSource.manager, at, { systemIds }),
-      selectPlansOnDay(this.dataSource.manager, at, systemIds),
+      this.stages.onDay(at, systems, tree),
+      selectPlansOnDay(
+        this.dataSource.manager,
+        at,
+        systems.map((system) => system.id),
+      ),
     ]);
-    const states = new Map<string, StateOnDay>(
-      stages.map((row) => [pairKey(row), { ...row, since: row.startsOn, plan: null }]),
-    );
+    const states = new Map<string, StateOnDay>([...stages].map(([key, stage]) => [key, { ...stage, plan: null }]));
     for (const { unitId, systemId, entryId, plannedOn, dueOn, lastLiveOn } of plans) {
       const state = states.get(pairKey({ unitId, systemId }));
       const entry: LedgerEntry = { id: entryId, stage: 'planned', effectiveOn: plannedOn, dated: 'on', dueOn };
       const plan = planOn([entry], state?.stage ? { stage: state.stage } : null, lastLiveOn, at.asOf);
       if (!plan) continue;
-      const unknown = { unitId, systemId, stage: null, since: null, dated: null, entryId: null };
-      states.set(pairKey({ unitId, systemId }), { ...(state ?? unknown), plan: { entryId, plannedOn, dueOn } });
+      const unknown = { stage: null, since: null, dated: null, entryId: null, inheritedOn: null, openDecision: false };
+      states.set(pairKey({ unitId, systemId }), {
+        ...(state ?? { unitId, systemId, ...unknown }),
+        plan: { entryId, plannedOn, dueOn },
+      });
     }
     return states;
   }
@@ -106,10 +100,11 @@ export class StatesService {
     return { entries: await this.withRoles(rows, at, this.dataSource.manager), total };
   }
 
-  private async withRoles(
+  /** Entries with what each does to the stages of its unit and system. */
+  async withRoles(
     rows: readonly EntryRow[],
     at: Pick<ReadPoint, 'revision'>,
-    db: Db,
+    db: Db = this.dataSource.manager,
   ): Promise<EntryWithRole[]> {
     const pairs = [...new Map(rows.map((row) => [pairKey(row), row])).values()];
     const believed = await selectBelievedEntries(db, pairs, at.revision);
@@ -118,8 +113,4 @@ export class StatesService {
       return { ...row, role: row.retraction ? 'retracted' : roleOf(row, own) };
     });
   }
-}
-
-export function pairKey({ unitId, systemId }: Pair): string {
-  return `${systemId}:${unitId}`;
 }

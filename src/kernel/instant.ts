@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 
-const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-5]):\d{2})$/;
 
 /**
- * True for an RFC 3339 instant with an offset and at most six decimals (PostgreSQL's own precision):
- * `2017-01-05T00:00:00.000000+07:00`, `2017-01-04T17:00:00Z`. A leap second is none.
+ * True for an RFC 3339 instant with an offset of less than 16 hours and at most six decimals (PostgreSQL takes no
+ * other): `2017-01-05T00:00:00.000000+07:00`, `2017-01-04T17:00:00Z`. A leap second is none.
  */
 export function isInstant(value: unknown): value is string {
   if (typeof value !== 'string' || !SHAPE.test(value) || value.includes(':60') || value.startsWith('0000'))

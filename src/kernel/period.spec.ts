@@ -5,7 +5,10 @@ import { daysOfModel, isHeld, nthDay } from '../../test/support/model.js';
 import { parseLocalDate as day } from './local-date.js';
 import { compareStart, dayToReadAt, hasDays, holds, overlaps, type Period } from './period.js';
 
-const period = (from: string | null, to: string | null): Period => ({ from: from && day(from), to: to && day(to) });
+const period = (from: string | null, to: string | null): Period => ({
+  from: from === null ? null : day(from),
+  to: to === null ? null : day(to),
+});
 
 // The districts of Tây Ninh: from the start of the record to the end of the level (domain.md §1).
 const DISTRICTS = period(null, '2025-07-01');

@@ -40,10 +40,10 @@ describe('printPercent', () => {
     [MOST - 1, MOST, '99,9%'],
     [MOST, MOST, '100%'],
     [0, MOST, '0%'],
-    // 2^53 − 1 is 9007199254740991; 45 and 55 hundredths of a percent short of and beyond a third
+    // MOST is 9007199254740991: its third, and its half
     [3_002_399_751_580_330, MOST, '33,3%'],
     [4_503_599_627_370_495, MOST, '50,0%'],
-    // 0,05 % of 9007199254740000 is 4503599627370: the exact half, and one below the half of 0,15
+    // of 9007199254740000, 4503599627370 is 0,05% exactly and 13510798882110 is 0,15%; 2000 times that is above 2^53
     [4_503_599_627_370, 9_007_199_254_740_000, '0,1%'],
     [13_510_798_882_109, 9_007_199_254_740_000, '0,1%'],
     [13_510_798_882_110, 9_007_199_254_740_000, '0,2%'],

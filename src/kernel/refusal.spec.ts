@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { at, type Fault, Refusal, refuseIfAny } from './refusal.js';
+import { at, type Fault, Refusal, refuseIfAny, together } from './refusal.js';
 
 const fault = (path: string, en: string): Fault => ({
   path,
@@ -37,6 +37,27 @@ describe('refuseIfAny', () => {
     }
     expect(thrown).toBeInstanceOf(Refusal);
     expect((thrown as Refusal).faults).toEqual([stage, unit]);
+  });
+});
+
+describe('together', () => {
+  const refused = (...faults: Fault[]) => Promise.reject(new Refusal(faults));
+
+  it('gives all results in order', async () => {
+    expect(await together([Promise.resolve(1), 'two', Promise.resolve(null)])).toEqual([1, 'two', null]);
+    expect(await together([])).toEqual([]);
+  });
+
+  it('refuses with the faults of all that refuse', async () => {
+    await expect(together([refused(stage), Promise.resolve(1), refused(unit, stage)])).rejects.toMatchObject({
+      name: 'Refusal',
+      faults: [stage, unit, stage],
+    });
+  });
+
+  it('lets a breakdown through before any refusal', async () => {
+    const broken = new Error('the connection is gone');
+    await expect(together([refused(unit), Promise.reject(broken)])).rejects.toBe(broken);
   });
 });
 

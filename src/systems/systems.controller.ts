@@ -148,7 +148,7 @@ export class SystemsController {
 }
 
 function toAnswer(system: SystemOnDay, all: readonly SystemOnDay[]): SystemAnswer {
-  const { code, name, nameEn, ownerId, legalBasis } = system;
+  const { code, name, nameEn, ownerId, legalBasis, inheritance } = system;
   return {
     code,
     name,
@@ -157,6 +157,7 @@ function toAnswer(system: SystemOnDay, all: readonly SystemOnDay[]): SystemAnswe
     parts: all.filter((other) => other.parentId === system.id).map((part) => part.code),
     ownerId,
     legalBasis,
+    inheritance,
   };
 }
 

@@ -4,7 +4,7 @@ import { type Db } from '../platform/database/db.js';
 import { type SystemAttributes, type SystemOnDay, type SystemPeriod } from './domain/system.js';
 
 type Point = Pick<ReadPoint, 'asOf' | 'revision'>;
-const ATTRIBUTES = `p.name, p.name_en as "nameEn", p.parent_id as "parentId", p.owner_id as "ownerId", p.legal_basis as "legalBasis"`;
+const ATTRIBUTES = `p.name, p.name_en as "nameEn", p.parent_id as "parentId", p.owner_id as "ownerId", p.legal_basis as "legalBasis", p.inheritance`;
 
 /** Every system of the day, in the order the catalogue was recorded. */
 export async function selectSystemsOnDay(db: Db, at: Point): Promise<SystemOnDay[]> {
@@ -58,9 +58,20 @@ export async function insertSystemPeriod(
 ): Promise<void> {
   await db.query(
     `insert into system_period
-       (system_id, valid_from, valid_to, name, name_en, parent_id, owner_id, legal_basis, known_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [row.systemId, row.from, row.to, row.name, row.nameEn, row.parentId, row.ownerId, row.legalBasis, revision],
+       (system_id, valid_from, valid_to, name, name_en, parent_id, owner_id, legal_basis, inheritance, known_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      row.systemId,
+      row.from,
+      row.to,
+      row.name,
+      row.nameEn,
+      row.parentId,
+      row.ownerId,
+      row.legalBasis,
+      row.inheritance,
+      revision,
+    ],
   );
 }
 

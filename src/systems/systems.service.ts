@@ -47,8 +47,8 @@ export class SystemsService {
   }
 
   /** The systems of a read: those named (each refused if there is none), or all of the day. */
-  async chosen(codes: readonly string[] | undefined, at: ReadPoint): Promise<SystemOnDay[]> {
-    const systems = await this.onDay(at);
+  async chosen(codes: readonly string[] | undefined, at: ReadPoint, db?: Db): Promise<SystemOnDay[]> {
+    const systems = await this.onDay(at, db);
     if (codes === undefined) return systems;
     const known = systems.map((system) => system.code);
     refuseIfAny(
@@ -112,6 +112,7 @@ export class SystemsService {
       name,
       nameEn: value.nameEn ?? null,
       legalBasis: value.legalBasis ?? null,
+      inheritance: value.inheritance ?? 'all',
       parentId: references.parentId ?? null,
       ownerId: references.ownerId ?? null,
     };
@@ -163,6 +164,7 @@ export class SystemsService {
         name: value.name ?? before.name,
         nameEn: value.nameEn ?? before.nameEn,
         legalBasis: value.legalBasis ?? before.legalBasis,
+        inheritance: value.inheritance ?? before.inheritance,
         parentId: parentId ?? before.parentId,
         ownerId: ownerId ?? before.ownerId,
         from: day,

@@ -9,6 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
+import { addDays } from '../kernel/local-date.js';
 import { holds } from '../kernel/period.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { together } from '../kernel/refusal.js';
@@ -20,16 +21,18 @@ import { Asked, Submitted, TimeQuery } from '../platform/http/questions.js';
 import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { compareUnits, type UnitTree } from './domain/unit-tree.js';
-import { type UnitOnDay } from './domain/unit.js';
+import { type UnitOnDay, type UnitPeriod } from './domain/unit.js';
 import {
   type UnitAnswer,
   type UnitFoundAnswer,
   UnitHistoryAnswer,
+  UnitLineageAnswer,
   UnitListAnswer,
   UnitOnDayAnswer,
   UnitRecordedAnswer,
 } from './dto/unit.answers.js';
 import { UnitChangeDto, UnitDto, UnitsQuery } from './dto/unit.requests.js';
+import { LineageService } from './lineage.service.js';
 import { UnitRegisterService } from './unit-register.service.js';
 import { UnitSearchService } from './unit-search.service.js';
 import { UnitsService } from './units.service.js';
@@ -42,6 +45,7 @@ export class UnitsController {
     private readonly units: UnitsService,
     private readonly search: UnitSearchService,
     private readonly register: UnitRegisterService,
+    private readonly lineage: LineageService,
     private readonly posts: RepeatablePosts,
     private readonly writers: Writers,
   ) {}
@@ -120,6 +124,42 @@ export class UnitsController {
           level,
           parentId,
         })),
+      };
+    });
+  }
+
+  @Get(':idOrCode/lineage')
+  @ApiOperation({ summary: 'Which units it came from and went into' })
+  @ApiQuery({ type: TimeQuery })
+  @ApiOkResponse({ type: UnitLineageAnswer })
+  async kin(
+    @Param('idOrCode') reference: string,
+    @Asked(TimeQuery) query: TimeQuery,
+  ): Promise<PinnedAnswer<UnitLineageAnswer>> {
+    const at = await this.readPoints.resolve(query);
+    const unit = await this.units.getUnit(reference, at);
+    return new PinnedAnswer(at, async () => {
+      const rows = await this.lineage.of(unit.id, at.revision);
+      const others = await this.units.onDays(
+        rows.map(({ predecessorId, successorId, effectiveOn }) =>
+          successorId === unit.id
+            ? { id: predecessorId, day: addDays(effectiveOn, -1) }
+            : { id: successorId, day: effectiveOn },
+        ),
+        at.revision,
+      );
+      const kin = rows.map(({ effectiveOn, extent, lead, reorganisationId, successorId }, index) => {
+        const { unitId: id, code, name } = others[index] as UnitPeriod;
+        return {
+          isPredecessor: successorId === unit.id,
+          answer: { unit: { id, code, name }, effectiveOn, extent, lead, reorganisationId },
+        };
+      });
+      return {
+        ...clocks(at),
+        id: unit.id,
+        predecessors: kin.filter(({ isPredecessor }) => isPredecessor).map(({ answer }) => answer),
+        successors: kin.filter(({ isPredecessor }) => !isPredecessor).map(({ answer }) => answer),
       };
     });
   }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { LineageService } from './lineage.service.js';
 import { UnitRegisterService } from './unit-register.service.js';
+import { UnitReorganisationService } from './unit-reorganisation.service.js';
 import { UnitSearchService } from './unit-search.service.js';
 import { UnitSetsController } from './unit-sets.controller.js';
 import { UnitSetsService } from './unit-sets.service.js';
@@ -8,7 +10,21 @@ import { UnitsService } from './units.service.js';
 
 @Module({
   controllers: [UnitsController, UnitSetsController],
-  providers: [UnitsService, UnitSearchService, UnitRegisterService, UnitSetsService],
-  exports: [UnitsService, UnitSearchService, UnitRegisterService, UnitSetsService],
+  providers: [
+    UnitsService,
+    UnitSearchService,
+    UnitRegisterService,
+    UnitSetsService,
+    LineageService,
+    UnitReorganisationService,
+  ],
+  exports: [
+    UnitsService,
+    UnitSearchService,
+    UnitRegisterService,
+    UnitSetsService,
+    LineageService,
+    UnitReorganisationService,
+  ],
 })
 export class UnitsModule {}

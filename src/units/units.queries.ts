@@ -148,3 +148,23 @@ export async function closePeriods(db: Db, periods: readonly UnitPeriod[], revis
     [JSON.stringify(rows), revision],
   );
 }
+
+/** Every believed period of every unit. */
+export async function selectAllPeriods(db: Db, revision: number): Promise<UnitPeriod[]> {
+  const rows = await db.query<PeriodRow[]>(`select ${PERIOD} from unit_period where ${believedAt('$1')}`, [revision]);
+  return rows.map(toPeriod);
+}
+
+/** What a revision recorded of units: the periods it began to believe, and those it ceased to. */
+export async function selectPeriodsOfRevision(
+  db: Db,
+  revision: number,
+): Promise<{ opened: (UnitPeriod & { believed: boolean })[]; closed: UnitPeriod[] }> {
+  const rows = await db.query<(PeriodRow & { opened: boolean; believed: boolean })[]>(
+    `select ${PERIOD}, known_from = $1 as opened, known_to is null as believed from unit_period
+     where (known_from = $1 or known_to = $1) and known_from is distinct from known_to`,
+    [revision],
+  );
+  const periods = rows.map(({ opened, believed, ...row }) => ({ ...toPeriod(row), opened, believed }));
+  return { opened: periods.filter(({ opened }) => opened), closed: periods.filter(({ opened }) => !opened) };
+}

@@ -105,6 +105,15 @@ export class CoverageUnit {
     type: 'string',
     format: 'date',
     nullable: true,
+    description: 'The day of the reorganisation that the stage follows from; null: its own',
+  })
+  inheritedOn: string | null;
+  @ApiProperty({ description: 'Unknown until somebody decides what follows from a partial predecessor' })
+  openDecision: boolean;
+  @ApiProperty({
+    type: 'string',
+    format: 'date',
+    nullable: true,
     description: 'The latest day for which the stage was stated',
   })
   lastConfirmedOn: string | null;

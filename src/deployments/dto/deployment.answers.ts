@@ -89,6 +89,30 @@ export class EntryListAnswer extends ListAnswerBase {
   items: EntryAnswer[];
 }
 
+export class StrandedAnswer {
+  @ApiProperty({ type: () => EntryAnswer })
+  entry: EntryAnswer;
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+    description: 'The unit all of it went into; null: none, or several',
+  })
+  successorId: string | null;
+}
+
+export class StrandedListAnswer extends ListAnswerBase {
+  @ApiProperty({ type: () => StrandedAnswer, isArray: true })
+  items: StrandedAnswer[];
+}
+
+export class StrandedMovedAnswer {
+  @ApiProperty()
+  moved: number;
+  @ApiProperty({ description: 'Those without one whole successor: enter them anew where they belong' })
+  left: number;
+}
+
 export class PlanAnswer {
   @ApiProperty()
   entryId: number;
@@ -116,6 +140,15 @@ export class StateAnswer {
   dated: string | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'The entry that started it' })
   entryId: number | null;
+  @ApiProperty({
+    type: 'string',
+    format: 'date',
+    nullable: true,
+    description: 'The day of the reorganisation that the stage follows from; null: its own',
+  })
+  inheritedOn: string | null;
+  @ApiProperty({ description: 'Unknown until somebody decides what follows from a partial predecessor' })
+  openDecision: boolean;
   @ApiProperty({
     type: 'string',
     format: 'date',

@@ -140,6 +140,20 @@ export function WholeNumber(options: FieldOptions & { min?: number; max?: number
   ]);
 }
 
+/** True or false; in a query string, those words. */
+export function Flag(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'boolean' }, [
+    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    rule('flag', (value) => typeof value === 'boolean', {
+      code: 'not-a-flag',
+      message: (read) => ({
+        vi: `${quote(read)} không phải là true hay false.`,
+        en: `${quote(read)} is not true or false.`,
+      }),
+    }),
+  ]);
+}
+
 /** A list of objects of a class, each checked by its own rules. */
 export function ListOf(
   type: () => ClassConstructor<object>,

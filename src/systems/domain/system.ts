@@ -1,5 +1,9 @@
 import { type Period } from '../../kernel/period.js';
 
+/** How a successor's stage follows from its predecessors' (domain.md §1). */
+export const INHERITANCE_RULES = ['all', 'any', 'lead', 'none'] as const;
+export type InheritanceRule = (typeof INHERITANCE_RULES)[number];
+
 /** What a system is during a period. */
 export interface SystemAttributes {
   readonly name: string;
@@ -9,6 +13,7 @@ export interface SystemAttributes {
   /** The unit that answers for it and may log for all. */
   readonly ownerId: string | null;
   readonly legalBasis: string | null;
+  readonly inheritance: InheritanceRule;
 }
 
 export interface SystemPeriod extends SystemAttributes {

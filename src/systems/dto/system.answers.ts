@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ListAnswerBase, ReadPointAnswer } from '../../platform/http/answers.js';
+import { INHERITANCE_RULES } from '../domain/system.js';
 import { LEVELS } from '../../units/domain/unit.js';
 
 export class SystemAnswer {
@@ -17,6 +18,8 @@ export class SystemAnswer {
   ownerId: string | null;
   @ApiProperty({ type: 'string', nullable: true, description: 'Căn cứ pháp lý' })
   legalBasis: string | null;
+  @ApiProperty({ enum: INHERITANCE_RULES, description: "How a successor's stage follows from its predecessors'" })
+  inheritance: string;
 }
 
 export class SystemListAnswer extends ListAnswerBase {

@@ -1,6 +1,7 @@
 import { type LocalDate } from '../../kernel/local-date.js';
 import { ListQuery } from '../../platform/http/questions.js';
 import { Day, OneOf, Reference, Text } from '../../platform/validation/fields.js';
+import { INHERITANCE_RULES, type InheritanceRule } from '../domain/system.js';
 import { type Level, LEVELS } from '../../units/domain/unit.js';
 
 export class SystemDto {
@@ -21,6 +22,9 @@ export class SystemDto {
 
   @Text({ optional: true, max: 500, description: 'Căn cứ pháp lý', example: '07/2016/QĐ-UBND' })
   legalBasis?: string;
+
+  @OneOf(INHERITANCE_RULES, { optional: true, description: "How a successor's stage follows; default all" })
+  inheritance?: InheritanceRule;
 
   @Day({ optional: true, description: 'First day; absent: from before the record' })
   validFrom?: LocalDate;
@@ -47,6 +51,9 @@ export class SystemChangeDto {
 
   @Text({ optional: true, max: 500, description: 'Căn cứ pháp lý' })
   legalBasis?: string;
+
+  @OneOf(INHERITANCE_RULES, { optional: true, description: "How a successor's stage follows from its predecessors'" })
+  inheritance?: InheritanceRule;
 }
 
 export class ApplicabilityDto {

@@ -85,6 +85,31 @@ export class UnitHistoryAnswer extends ReadPointAnswer {
   periods: UnitPeriodAnswer[];
 }
 
+export class KinAnswer {
+  @ApiProperty({
+    type: () => UnitSummary,
+    description: 'As it was: a predecessor on its last day, a successor on its first',
+  })
+  unit: UnitSummary;
+  @ApiProperty({ format: 'date' })
+  effectiveOn: string;
+  @ApiProperty({ enum: ['whole', 'partial'] })
+  extent: string;
+  @ApiProperty()
+  lead: boolean;
+  @ApiProperty({ format: 'uuid' })
+  reorganisationId: string;
+}
+
+export class UnitLineageAnswer extends ReadPointAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ type: () => KinAnswer, isArray: true })
+  predecessors: KinAnswer[];
+  @ApiProperty({ type: () => KinAnswer, isArray: true })
+  successors: KinAnswer[];
+}
+
 export class UnitRecordedAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CoverageModule } from '../coverage/coverage.module.js';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { SystemsModule } from '../systems/systems.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { DecisionsService } from './decisions.service.js';
+import { ReorganisationsController } from './reorganisations.controller.js';
+import { ReorganisationsService } from './reorganisations.service.js';
+
+@Module({
+  imports: [UnitsModule, SystemsModule, DeploymentsModule, CoverageModule],
+  controllers: [ReorganisationsController],
+  providers: [ReorganisationsService, DecisionsService],
+  exports: [ReorganisationsService, DecisionsService],
+})
+export class ReorganisationsModule {}

@@ -1,0 +1,47 @@
+import { type LocalDate } from '../kernel/local-date.js';
+import { type Db } from '../platform/database/db.js';
+
+export interface ReorganisationRow {
+  id: string;
+  effectiveOn: LocalDate;
+  instruments: unknown;
+  followers: { unitId: string; from: string; to: string }[];
+  revision: number;
+  undoneIn: number | null;
+  undoReason: string | null;
+}
+
+const ROW = `id, effective_on as "effectiveOn", instruments, followers, known_from as revision,
+  case when known_to <= $1 then known_to end as "undoneIn", case when known_to <= $1 then undo_reason end as "undoReason"`;
+
+/** All packages as known after a revision, undone ones too; latest day first. */
+export async function selectReorganisations(db: Db, revision: number): Promise<ReorganisationRow[]> {
+  return db.query<ReorganisationRow[]>(
+    `select ${ROW} from reorganisation where known_from <= $1 order by effective_on desc, known_from desc`,
+    [revision],
+  );
+}
+
+export async function findReorganisation(db: Db, id: string, revision: number): Promise<ReorganisationRow | null> {
+  const [row] = await db.query<ReorganisationRow[]>(
+    `select ${ROW} from reorganisation where known_from <= $1 and id::text = $2`,
+    [revision, id],
+  );
+  return row ?? null;
+}
+
+export async function insertReorganisation(
+  db: Db,
+  row: Pick<ReorganisationRow, 'effectiveOn' | 'instruments' | 'followers'>,
+  revision: number,
+): Promise<string> {
+  const [inserted] = await db.query<[{ id: string }]>(
+    `insert into reorganisation (effective_on, instruments, followers, known_from) values ($1, $2, $3, $4) returning id`,
+    [row.effectiveOn, JSON.stringify(row.instruments), JSON.stringify(row.followers), revision],
+  );
+  return inserted.id;
+}
+
+export async function closeReorganisation(db: Db, id: string, reason: string, revision: number): Promise<void> {
+  await db.query(`update reorganisation set known_to = $2, undo_reason = $3 where id = $1`, [id, revision, reason]);
+}

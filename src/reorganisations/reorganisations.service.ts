@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CoverageService, type CoverageGroup } from '../coverage/coverage.service.js';
+import { nameOf } from '../coverage/domain/grouping.js';
+import { addDays } from '../kernel/local-date.js';
+import { type ReadPoint } from '../kernel/read-point.js';
+import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Writers, type WriteTransaction } from '../platform/database/writers.js';
+import { type Submission } from '../platform/validation/submission.js';
+import { StrandedService } from '../deployments/stranded.service.js';
+import { planReorganisation, type ReorganisationPlan } from '../units/domain/reorganisation.js';
+import { UnitReorganisationService } from '../units/unit-reorganisation.service.js';
+import { UnitsService } from '../units/units.service.js';
+import { type ReorganisationDto, type UndoDto } from './dto/reorganisation.requests.js';
+import { readChanges, unitsNamed } from './package-reader.js';
+import { packageFault, reorganisationUnknown, restedOn, undoneAlready } from './reorganisations.errors.js';
+import {
+  closeReorganisation,
+  findReorganisation,
+  insertReorganisation,
+  type ReorganisationRow,
+  selectReorganisations,
+} from './reorganisations.queries.js';
+
+/** What a package does to the units. */
+export interface ReorganisationEffect {
+  readonly id: string;
+  readonly created: number;
+  readonly ended: number;
+  readonly changed: number;
+  readonly followers: ReorganisationRow['followers'];
+}
+
+/** A figure on the day of the package, without it and with it; null: there is no such row. */
+export interface FigureChange {
+  readonly before: CoverageGroup | null;
+  readonly after: CoverageGroup | null;
+}
+
+/** Reorganisations: previewed, applied all or nothing, undone (domain.md §1). */
+@Injectable()
+export class ReorganisationsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly writers: Writers,
+    private readonly clock: Clock,
+    private readonly units: UnitsService,
+    private readonly reorganised: UnitReorganisationService,
+    private readonly stranded: StrandedService,
+    private readonly coverage: CoverageService,
+  ) {}
+
+  async list(at: ReadPoint): Promise<ReorganisationRow[]> {
+    return selectReorganisations(this.dataSource.manager, at.revision);
+  }
+
+  async get(id: string, at: ReadPoint): Promise<ReorganisationRow> {
+    const found = await findReorganisation(this.dataSource.manager, id, at.revision);
+    if (!found) throw new Refusal([reorganisationUnknown(id)]);
+    return found;
+  }
+
+  /** Applies a package; refuses with every fault of it. */
+  async apply(tx: WriteTransaction, submission: Submission<ReorganisationDto>): Promise<ReorganisationEffect> {
+    const { plan, effectiveOn, instruments } = await this.plan(tx, submission);
+    const { n } = await tx.revision();
+    const idOf = await this.reorganised.applyPeriods(tx, plan);
+    const followers = plan.followers.map(({ unitId, from, to }) => ({ unitId, from, to: idOf(to) }));
+    const id = await insertReorganisation(tx.manager, { effectiveOn, instruments, followers }, n);
+    await this.reorganised.recordLineage(tx, id, effectiveOn, plan, idOf);
+    const ended = new Set(plan.closed.map(({ unitId }) => unitId));
+    for (const { unitId, period } of plan.opened)
+      if (period.to === null || period.to > effectiveOn) ended.delete(unitId);
+    const created = plan.created.length;
+    const changed = new Set(plan.closed.map(({ unitId }) => unitId)).size - ended.size;
+    return { id, created, ended: ended.size, changed, followers };
+  }
+
+  /** What applying would do: it is applied, looked at, and taken back before anybody sees it. */
+  async preview(
+    submission: Submission<ReorganisationDto>,
+  ): Promise<{ at: ReadPoint; effect: ReorganisationEffect; figures: FigureChange[]; strandedEntries: number }> {
+    class TakenBack extends Error {
+      constructor(readonly result: Awaited<ReturnType<ReorganisationsService['preview']>>) {
+        super('Previewed');
+      }
+    }
+    try {
+      return await this.writers.write(async (tx) => {
+        const last = await tx.lastRevision();
+        const strandedBefore = (await this.stranded.list(last.n, tx.manager)).length;
+        const effect = await this.apply(tx, submission);
+        const { n, at: knownAt } = await tx.revision();
+        const asOf = submission.value.effectiveOn as ReadPoint['asOf'];
+        const point = { asOf, projected: asOf > this.clock.today() };
+        const before = await this.coverage.figures({ ...point, revision: last.n, knownAt: last.at }, {}, tx.manager);
+        const after = await this.coverage.figures({ ...point, revision: n, knownAt }, {}, tx.manager);
+        throw new TakenBack({
+          at: before.at,
+          effect,
+          figures: pairFigures(before.rows, after.rows),
+          strandedEntries: (await this.stranded.list(n, tx.manager)).length - strandedBefore,
+        });
+      });
+    } catch (error) {
+      if (error instanceof TakenBack) return error.result;
+      throw error;
+    }
+  }
+
+  /** Closes what the package recorded; refuses, with the list, while entries or later changes rest on it. */
+  async undo(tx: WriteTransaction, id: string, submission: Submission<UndoDto>): Promise<void> {
+    const last = await tx.lastRevision();
+    const found = await findReorganisation(tx.manager, id, last.n);
+    if (!found) throw new Refusal([reorganisationUnknown(id)]);
+    refuseIfAny(submission.faults);
+    if (found.undoneIn !== null) throw new Refusal([undoneAlready()]);
+    const { opened, closed } = await this.reorganised.recordedIn(tx, found.revision);
+    const before = new Set(closed.map(({ unitId }) => unitId));
+    const made = [...new Set(opened.map(({ unitId }) => unitId))].filter((unitId) => !before.has(unitId));
+    const entries = await this.stranded.entriesFrom(tx, made, found.effectiveOn);
+    const later = opened.filter(({ believed }) => !believed);
+    if (entries.length > 0 || later.length > 0) {
+      const names = new Map(opened.map(({ unitId, name }) => [unitId, name]));
+      throw new Refusal([
+        restedOn({
+          entries: entries.map(({ id: entry, unitId, effectiveOn }) => ({
+            id: entry,
+            unit: names.get(unitId) ?? unitId,
+            effectiveOn,
+          })),
+          units: later.map(({ unitId, name }) => ({ id: unitId, name })),
+        }),
+      ]);
+    }
+    await this.reorganised.undo(tx, id, found.revision);
+    await closeReorganisation(tx.manager, id, submission.value.reason ?? '', (await tx.revision()).n);
+  }
+
+  private async plan(
+    tx: WriteTransaction,
+    submission: Submission<ReorganisationDto>,
+  ): Promise<ReorganisationDto & { plan: ReorganisationPlan }> {
+    const { effectiveOn, instruments } = submission.value;
+    if (effectiveOn === undefined || instruments === undefined) throw new Refusal(submission.faults);
+    const { n } = await tx.lastRevision();
+    const eve = addDays(effectiveOn, -1);
+    const named = unitsNamed(instruments);
+    // An instrument speaks of the units of its eve, so a code that has changed hands since means the one of then.
+    const references = named.map(({ unit, path }) => ({ unit, path, day: eve }));
+    const resolved = await this.units.resolveForWrite(references, eve, n, tx.manager);
+    const faults: Fault[] = [...submission.faults];
+    const ids = new Map<string, string>();
+    for (const [index, unit] of resolved.entries()) {
+      if ('id' in unit) ids.set(named[index]?.unit ?? '', unit.id);
+      else faults.push(unit);
+    }
+    const read = readChanges(instruments, (reference) => ids.get(reference) ?? reference);
+    const periods = await this.reorganised.allPeriods(tx);
+    const plan = planReorganisation(periods, read.changes, effectiveOn);
+    const nameOfUnit = new Map<string, string>([
+      ...periods.map(({ unitId, name }): [string, string] => [unitId, name]),
+      ...plan.created.map(({ key, name }): [string, string] => [key, name]),
+    ]);
+    const name = (key: string): string => nameOfUnit.get(key) ?? key;
+    faults.push(...read.faults);
+    // What follows from units that were not found is not told a second time.
+    if (faults.length === 0)
+      faults.push(...plan.faults.map((fault) => packageFault(fault, name(fault.unit), name(fault.detail))));
+    refuseIfAny(faults);
+    return { plan, effectiveOn, instruments };
+  }
+}
+
+function pairFigures(before: readonly CoverageGroup[], after: readonly CoverageGroup[]): FigureChange[] {
+  const afterOf = new Map(after.map((row) => [nameOf(row.key), row]));
+  const paired = before.map((row) => ({ before: row, after: afterOf.get(nameOf(row.key)) ?? null }));
+  const known = new Set(before.map((row) => nameOf(row.key)));
+  return [
+    ...paired,
+    ...after.filter((row) => !known.has(nameOf(row.key))).map((row) => ({ before: null, after: row })),
+  ];
+}
