@@ -7,12 +7,12 @@ export const trendBackwards = (): Fault => ({
   message: { vi: 'Ngày cuối phải không trước ngày đầu.', en: 'The last day must not lie before the first.' },
 });
 
-export const trendTooLong = (count: number, most: number): Fault => ({
+export const trendTooLong = (most: number): Fault => ({
   path: 'to',
   code: 'trend-too-long',
   kind: 'malformed',
   message: {
-    vi: `Khoảng này có ${count} mốc; nhiều nhất là ${most}.`,
-    en: `That span has ${count} points; at most ${most}.`,
+    vi: `Khoảng này có quá nhiều mốc; nhiều nhất là ${most}.`,
+    en: `That span has too many points; at most ${most} are given.`,
   },
 });

@@ -184,8 +184,7 @@ export class DeploymentsController {
     const list = submitList(DeploymentDto, request.body, 'entries', MOST_IN_A_BATCH);
     return this.posts.once(request, async (tx) => {
       const ids = await this.ledger.logBatch(tx, list);
-      const entries: EntryAnswer[] = [];
-      for (const id of ids) entries.push(await this.written(tx, id));
+      const entries = await this.writtenAll(tx, ids);
       return { revision: (await tx.revision()).n, entries };
     });
   }
@@ -210,9 +209,13 @@ export class DeploymentsController {
   }
 
   private async written(tx: WriteTransaction, id: number): Promise<EntryAnswer> {
-    const at = { revision: (await tx.revision()).n };
-    const [answer] = await this.answers.of([await this.states.getEntry(String(id), at, tx.manager)], at, tx.manager);
+    const [answer] = await this.writtenAll(tx, [id]);
     return answer as EntryAnswer;
+  }
+
+  private async writtenAll(tx: WriteTransaction, ids: readonly number[]): Promise<EntryAnswer[]> {
+    const at = { revision: (await tx.revision()).n };
+    return this.answers.of(await this.states.getEntries(ids, at, tx.manager), at, tx.manager);
   }
 }
 

@@ -130,6 +130,14 @@ export async function findEntry(db: Db, id: number, revision: number): Promise<E
   return row ?? null;
 }
 
+/** Entries by their ids, in the order of recording. */
+export async function selectEntries(db: Db, ids: readonly number[], revision: number): Promise<EntryRow[]> {
+  return db.query<EntryRow[]>(`${ENTRY} where e.recorded_in <= $1 and e.id = any($2::bigint[]) order by e.id`, [
+    revision,
+    ids,
+  ]);
+}
+
 /** All entries of a unit, a system or both, retracted ones too, latest day first. */
 export async function selectHistory(
   db: Db,

@@ -19,6 +19,7 @@ import {
   findEntry,
   type Pair,
   selectBelievedEntries,
+  selectEntries,
   selectHistory,
   selectLastConfirmed,
   selectPlansOnDay,
@@ -85,6 +86,15 @@ export class StatesService {
     return withRole as EntryWithRole;
   }
 
+  /** Entries that are known to be there, in the order of recording. */
+  async getEntries(
+    ids: readonly number[],
+    at: Pick<ReadPoint, 'revision'>,
+    db: Db = this.dataSource.manager,
+  ): Promise<EntryWithRole[]> {
+    return this.withRoles(await selectEntries(db, ids, at.revision), at, db);
+  }
+
   /** Entries of a unit, a system or both, retracted ones too, latest day first. */
   async history(
     of: { unit?: string | undefined; system?: string | undefined },
@@ -108,9 +118,15 @@ export class StatesService {
   ): Promise<EntryWithRole[]> {
     const pairs = [...new Map(rows.map((row) => [pairKey(row), row])).values()];
     const believed = await selectBelievedEntries(db, pairs, at.revision);
-    return rows.map((row) => {
-      const own = believed.filter((entry) => pairKey(entry) === pairKey(row));
-      return { ...row, role: row.retraction ? 'retracted' : roleOf(row, own) };
-    });
+    const byPair = new Map<string, typeof believed>();
+    for (const entry of believed) {
+      const own = byPair.get(pairKey(entry));
+      if (own) own.push(entry);
+      else byPair.set(pairKey(entry), [entry]);
+    }
+    return rows.map((row) => ({
+      ...row,
+      role: row.retraction ? 'retracted' : roleOf(row, byPair.get(pairKey(row)) ?? []),
+    }));
   }
 }

@@ -91,15 +91,8 @@ export class ObligationsService {
       validFrom: period.from,
       validTo: period.to,
     };
-    const twin = (await selectRulesOfSystem(tx.manager, systemId, last)).some(
-      (other) =>
-        other.level === rule.level &&
-        other.kind === rule.kind &&
-        other.setId === rule.setId &&
-        other.withinId === rule.withinId &&
-        overlaps(periodOf(other), period),
-    );
-    if (twin) throw new Refusal([ruleSaidAlready()]);
+    if (isSaidAlready(rule, await selectRulesOfSystem(tx.manager, systemId, last)))
+      throw new Refusal([ruleSaidAlready()]);
     const { n } = await tx.revision();
     return { id: await insertRule(tx.manager, rule, n) };
   }
@@ -114,10 +107,12 @@ export class ObligationsService {
   ): Promise<void> {
     const { n: last } = await tx.lastRevision();
     const systemId = await this.systemId(tx.manager, code, last);
-    const rule = (await selectRulesOfSystem(tx.manager, systemId, last)).find((candidate) => candidate.id === id);
+    const rules = await selectRulesOfSystem(tx.manager, systemId, last);
+    const rule = rules.find((candidate) => candidate.id === id);
     if (!rule) throw new Refusal([ruleUnknown(id)]);
     requireMatch(ifMatch, rule.version);
     const validTo = checkedEnd(rule, submission);
+    if (isSaidAlready({ ...rule, validTo }, rules)) throw new Refusal([ruleSaidAlready()]);
     const { n } = await tx.revision();
     await closeRule(tx.manager, id, n);
     await insertRule(tx.manager, { ...rule, validTo }, n);
@@ -175,6 +170,10 @@ export class ObligationsService {
     const exemption = await this.getExemption(tx, id);
     requireMatch(ifMatch, exemption.version);
     const validTo = checkedEnd(exemption, submission);
+    const { n: last } = await tx.lastRevision();
+    const others = (await selectExemptions(tx.manager, last, exemption)).filter((other) => other.id !== id);
+    if (others.some((other) => overlaps(periodOf(other), periodOf({ ...exemption, validTo }))))
+      throw new Refusal([exemptAlready(exemption.unitId)]);
     const { n } = await tx.revision();
     await closeExemption(tx.manager, id, null, n);
     await insertExemption(tx.manager, { ...exemption, validTo }, n);
@@ -220,6 +219,19 @@ export class ObligationsService {
 
 function periodOf(value: { validFrom?: LocalDate | null; validTo?: LocalDate | null }): Period {
   return { from: value.validFrom ?? null, to: value.validTo ?? null };
+}
+
+/** True when another rule of the system says the very same on one of its days. */
+function isSaidAlready(rule: Omit<RuleRow, 'id' | 'version'> & { id?: string }, rules: readonly RuleRow[]): boolean {
+  return rules.some(
+    (other) =>
+      other.id !== rule.id &&
+      other.level === rule.level &&
+      other.kind === rule.kind &&
+      other.setId === rule.setId &&
+      other.withinId === rule.withinId &&
+      overlaps(periodOf(other), periodOf(rule)),
+  );
 }
 
 function checkedEnd(thing: { validFrom: LocalDate | null }, submission: Submission<EndDto>): LocalDate {

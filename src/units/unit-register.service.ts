@@ -81,7 +81,8 @@ export class UnitRegisterService {
 
   /**
    * Units as whole lives, several periods each, that refer to one another by keys; for loading what is known to
-   * be consistent. The database's constraints still hold. Returns the id of each key.
+   * be consistent; `known` are ids of keys recorded before. The database's constraints still hold. Returns the id of
+   * each new key.
    */
   async createAll(
     tx: WriteTransaction,
@@ -89,13 +90,14 @@ export class UnitRegisterService {
       key: string;
       periods: readonly (Omit<UnitPeriod, 'unitId' | 'parentId'> & { parentKey: string | null })[];
     }[],
+    known: ReadonlyMap<string, string> = new Map(),
   ): Promise<Map<string, string>> {
     const { n } = await tx.revision();
     const ids = await insertUnits(tx.manager, drafts.length, n);
     const idOf = new Map(drafts.map(({ key }, index) => [key, ids[index] as string]));
     const rows = drafts.flatMap(({ key, periods }) =>
       periods.map(({ parentKey, ...period }) => {
-        const parentId = parentKey === null ? null : idOf.get(parentKey);
+        const parentId = parentKey === null ? null : (idOf.get(parentKey) ?? known.get(parentKey));
         if (parentId === undefined) throw new Error(`${key} stands below ${parentKey}, which is not among the units`);
         return { ...period, unitId: idOf.get(key) as string, parentId };
       }),
@@ -247,13 +249,12 @@ export class UnitRegisterService {
     n: number,
   ): Promise<Fault[]> {
     const parents = await selectPeriodsOfUnits(tx.manager, [parentId], n);
-    const [first] = parents.filter((parent) => overlaps(parent.period, period));
+    const during = parents.filter((parent) => overlaps(parent.period, period));
+    const [first] = during.length > 0 ? during : parents;
     if (!first) return [];
     const faults: Fault[] = [];
     if (RANK[first.level] >= RANK[level]) faults.push(parentNotAbove(first.name));
-    if (!coverPeriod(parents, period)) {
-      faults.push(parentNotThroughout(toCandidate(first)));
-    }
+    if (!coverPeriod(parents, period)) faults.push(parentNotThroughout(toCandidate(first)));
     return faults;
   }
 }

@@ -122,30 +122,40 @@ export async function insertUnits(db: Db, count: number, revision: number): Prom
   return rows.map((row) => row.id);
 }
 
-export async function insertPeriods(db: Db, periods: readonly UnitPeriod[], revision: number): Promise<void> {
+export async function insertPeriods(
+  db: Db,
+  periods: readonly UnitPeriod[],
+  revision: number,
+  openedBy: string | null = null,
+): Promise<void> {
   const rows = periods.map(({ period, ...attributes }) => ({
     ...attributes,
     ...period,
     searchKey: searchKey(attributes.name, attributes.kind),
   }));
   await db.query(
-    `insert into unit_period
-       (unit_id, code, agency_code, name, kind, level, parent_id, search_key, valid_from, valid_to, known_from)
-     select "unitId", code, "agencyCode", name, kind, level, "parentId", "searchKey", "from", "to", $2
+    `insert into unit_period (unit_id, code, agency_code, name, kind, level, parent_id, search_key, valid_from, valid_to,
+       known_from, opened_by)
+     select "unitId", code, "agencyCode", name, kind, level, "parentId", "searchKey", "from", "to", $2, $3
      from jsonb_to_recordset($1) as row("unitId" uuid, code text, "agencyCode" text, name text, kind text,
        level text, "parentId" uuid, "searchKey" text, "from" date, "to" date)`,
-    [JSON.stringify(rows), revision],
+    [JSON.stringify(rows), revision, openedBy],
   );
 }
 
 /** Ceases to believe periods, named by unit and first day. */
-export async function closePeriods(db: Db, periods: readonly UnitPeriod[], revision: number): Promise<void> {
+export async function closePeriods(
+  db: Db,
+  periods: readonly UnitPeriod[],
+  revision: number,
+  closedBy: string | null = null,
+): Promise<void> {
   const rows = periods.map(({ unitId, period }) => ({ unitId, from: period.from }));
   await db.query(
-    `update unit_period set known_to = $2
+    `update unit_period set known_to = $2, closed_by = $3
      from jsonb_to_recordset($1) as row("unitId" uuid, "from" date)
      where unit_id = row."unitId" and valid_from is not distinct from row."from" and known_to is null`,
-    [JSON.stringify(rows), revision],
+    [JSON.stringify(rows), revision, closedBy],
   );
 }
 
@@ -155,15 +165,17 @@ export async function selectAllPeriods(db: Db, revision: number): Promise<UnitPe
   return rows.map(toPeriod);
 }
 
-/** What a revision recorded of units: the periods it began to believe, and those it ceased to. */
-export async function selectPeriodsOfRevision(
+/** What a reorganisation recorded of units: the periods it opened (and whether they are believed still), and those it closed. */
+export async function selectPeriodsOfReorganisation(
   db: Db,
-  revision: number,
+  id: string,
 ): Promise<{ opened: (UnitPeriod & { believed: boolean })[]; closed: UnitPeriod[] }> {
   const rows = await db.query<(PeriodRow & { opened: boolean; believed: boolean })[]>(
-    `select ${PERIOD}, known_from = $1 as opened, known_to is null as believed from unit_period
-     where (known_from = $1 or known_to = $1) and known_from is distinct from known_to`,
-    [revision],
+    `select ${PERIOD}, opened_by is not distinct from $1 as opened, known_to is null as believed from unit_period
+     where opened_by = $1
+     union all
+     select ${PERIOD}, false, false from unit_period where closed_by = $1`,
+    [id],
   );
   const periods = rows.map(({ opened, believed, ...row }) => ({ ...toPeriod(row), opened, believed }));
   return { opened: periods.filter(({ opened }) => opened), closed: periods.filter(({ opened }) => !opened) };

@@ -59,8 +59,10 @@ export class UnitsService {
     db: Db = this.dataSource.manager,
   ): Promise<UnitPeriod[]> {
     const periods = await selectPeriodsOfUnits(db, [...new Set(references.map(({ id }) => id))], revision);
+    const byUnit = new Map<string, UnitPeriod[]>();
+    for (const period of periods) byUnit.set(period.unitId, [...(byUnit.get(period.unitId) ?? []), period]);
     return references.map(({ id, day }) => {
-      const own = periods.filter((period) => period.unitId === id);
+      const own = byUnit.get(id) ?? [];
       const unit = own.find(({ period }) => holds(period, day)) ?? own.at(-1);
       if (!unit) throw new Error(`Nothing is recorded of unit ${id} at revision ${revision}`);
       return unit;

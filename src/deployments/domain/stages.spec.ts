@@ -194,7 +194,7 @@ describe('whatever the ledger', () => {
         fc.pre(stage !== undefined && !entries.some((each) => each.stage !== 'planned' && each.effectiveOn === on));
         const confirmation: LedgerEntry = {
           id: 99,
-          stage: stage as EntryStage,
+          stage: stage,
           effectiveOn: on,
           dated: 'by',
           dueOn: null,

@@ -104,10 +104,18 @@ class Draft {
   private readonly faults: ReorganisationFault[] = [];
   private readonly followers: { unitId: string; from: UnitKey; to: UnitKey }[] = [];
 
+  private readonly periodsOf = new Map<string, UnitPeriod[]>();
+  private readonly edgeNames = new Set<string>();
+
   constructor(
-    private readonly periods: readonly UnitPeriod[],
+    periods: readonly UnitPeriod[],
     private readonly day: LocalDate,
   ) {
+    for (const period of periods) {
+      const own = this.periodsOf.get(period.unitId);
+      if (own) own.push(period);
+      else this.periodsOf.set(period.unitId, [period]);
+    }
     this.current = new Map(periods.filter(({ period }) => holds(period, day)).map((period) => [period.unitId, period]));
   }
 
@@ -156,17 +164,13 @@ class Draft {
       if (this.patches.has(unitId)) this.fault(place, 'changed-and-ended', unitId, '');
       const current = this.current.get(unitId);
       if (!current) continue;
-      closed.push(...this.periods.filter((period) => period.unitId === unitId && !endsBefore(period, this.day)));
+      closed.push(...(this.periodsOf.get(unitId) ?? []).filter((period) => !endsBefore(period, this.day)));
       if (current.period.from !== this.day)
         opened.push({ ...current, period: { from: current.period.from, to: this.day } });
     }
     for (const [unitId, attributes] of this.patches) {
       if (this.ended.has(unitId)) continue;
-      const change = changeFrom(
-        this.periods.filter((period) => period.unitId === unitId),
-        this.day,
-        attributes,
-      );
+      const change = changeFrom(this.periodsOf.get(unitId) ?? [], this.day, attributes);
       if (!change) continue;
       closed.push(...change.closed);
       opened.push(...change.opened);
@@ -190,11 +194,13 @@ class Draft {
   }
 
   private edge(edge: LineageEdge, place: string): void {
-    const twice = this.edges.some(
-      ({ predecessor, successor }) => predecessor === edge.predecessor && successor === edge.successor,
-    );
-    if (!twice) this.edges.push(edge);
-    else if (edge.predecessor !== edge.successor) this.fault(place, 'said-twice', edge.predecessor, edge.successor);
+    const name = `${edge.predecessor} ${edge.successor}`;
+    if (this.edgeNames.has(name)) {
+      if (edge.predecessor !== edge.successor) this.fault(place, 'said-twice', edge.predecessor, edge.successor);
+      return;
+    }
+    this.edgeNames.add(name);
+    this.edges.push(edge);
   }
 
   /** A unit ends once; only parts of it may go several ways. */
