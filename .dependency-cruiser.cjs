@@ -9,6 +9,7 @@ const order = [
   ['deployments'],
   ['coverage'],
   ['reorganisations'],
+  ['register'],
   ['indicators'],
   ['reports'],
   ['delivery'],

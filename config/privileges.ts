@@ -9,7 +9,7 @@ export const privileges: Readonly<Record<string, string>> = {
   idempotency_key: 'select, insert',
 
   unit: 'select, insert',
-  unit_period: 'select, insert, update (known_to)',
+  unit_period: 'select, insert, update (known_to, closed_by)',
   unit_set: 'select, insert',
   unit_set_member: 'select, insert, update (known_to)',
 

@@ -17,6 +17,11 @@ export class CreateReorganisations1763900500000 implements MigrationInterface {
         check (known_from <= known_to),
         check ((known_to is null) = (undo_reason is null))
       )`);
+    await runner.query(`
+      alter table unit_period
+        add column opened_by uuid references reorganisation, add column closed_by uuid references reorganisation`);
+    await runner.query(`create index unit_period_opened_by on unit_period (opened_by) where opened_by is not null`);
+    await runner.query(`create index unit_period_closed_by on unit_period (closed_by) where closed_by is not null`);
     await runner.query(`create index reorganisation_day on reorganisation (effective_on)`);
     await runner.query(`
       create table lineage (
@@ -60,6 +65,7 @@ export class CreateReorganisations1763900500000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop table inheritance_decision`);
     await runner.query(`alter table system_period drop column inheritance`);
+    await runner.query(`alter table unit_period drop column opened_by, drop column closed_by`);
     await runner.query(`drop table lineage, reorganisation`);
   }
 }

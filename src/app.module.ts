@@ -5,6 +5,7 @@ import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
+import { RegisterModule } from './register/register.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { SystemsModule } from './systems/systems.module.js';
 import { UnitsModule } from './units/units.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
         DeploymentsModule,
         CoverageModule,
         ReorganisationsModule,
+        RegisterModule,
         SampleModule,
       ],
     };

@@ -1,4 +1,4 @@
-import { ConsoleLogger } from '@nestjs/common';
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -9,6 +9,8 @@ import { PathParameterPipe } from './platform/http/path-parameters.js';
 import { PinnedAnswerInterceptor } from './platform/http/pinned-answer.interceptor.js';
 import { ProblemFilter, requestFault, sendProblem } from './platform/http/problem.filter.js';
 import { unreadable } from './platform/http/request.errors.js';
+
+export const LOG_LEVELS: LogLevel[] = ['warn', 'error', 'fatal'];
 
 const MOST_BYTES = 1_000_000;
 
@@ -24,7 +26,7 @@ export async function createApplication(url: string, poolSize: number): Promise<
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(url, poolSize), adapter, {
-    logger: new ConsoleLogger({ logLevels: ['warn', 'error', 'fatal'] }),
+    logger: new ConsoleLogger({ logLevels: LOG_LEVELS }),
     abortOnError: false,
     bodyParser: false,
   });

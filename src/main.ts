@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Env, EnvError, readEnv } from '../config/env.js';
-import { createApplication } from './application.js';
+import { createApplication, LOG_LEVELS } from './application.js';
 import { publishApi } from './openapi.js';
 import { EmbeddedServerError } from './platform/database/embedded/embedded-server.js';
 import { DatabaseNotUsable, openDatabase, type OpenDatabase } from './platform/database/open-database.js';
@@ -38,8 +38,11 @@ async function loadSampleIfEmpty(app: NestFastifyApplication, database: OpenData
 }
 
 async function listen(app: NestFastifyApplication, env: Env): Promise<void> {
+  // Nest would print the error before we say it in a sentence.
+  app.useLogger(['fatal']);
   try {
     await app.listen(env.port, env.host);
+    app.useLogger(LOG_LEVELS);
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === 'EADDRINUSE') throw new StartRefused(`Port ${env.port} on ${env.host} is taken; set PORT to another.`);

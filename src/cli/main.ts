@@ -7,6 +7,7 @@ import { addCoverage } from './coverage.command.js';
 import { addDatabase } from './database.command.js';
 import { addLog } from './log.command.js';
 import { printFaults } from './print.js';
+import { addRegister } from './register.command.js';
 import { addUnits } from './units.command.js';
 
 const REFUSED = 1;
@@ -19,6 +20,7 @@ const program = new Command('cli')
 addCoverage(program);
 addLog(program);
 addUnits(program);
+addRegister(program);
 addDatabase(program);
 inherit(program);
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CoverageService, type CoverageGroup } from '../coverage/coverage.service.js';
 import { nameOf } from '../coverage/domain/grouping.js';
-import { addDays } from '../kernel/local-date.js';
+import { addDays, type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -64,17 +64,38 @@ export class ReorganisationsService {
   /** Applies a package; refuses with every fault of it. */
   async apply(tx: WriteTransaction, submission: Submission<ReorganisationDto>): Promise<ReorganisationEffect> {
     const { plan, effectiveOn, instruments } = await this.plan(tx, submission);
+    return (await this.record(tx, { effectiveOn, instruments }, plan)).effect;
+  }
+
+  /** Days and instrument numbers of the packages believed now. */
+  async recorded(tx: WriteTransaction): Promise<{ effectiveOn: LocalDate; numbers: string[] }[]> {
+    const rows = await selectReorganisations(tx.manager, (await tx.lastRevision()).n);
+    return rows
+      .filter(({ undoneIn }) => undoneIn === null)
+      .map(({ effectiveOn, instruments }) => ({
+        effectiveOn,
+        numbers: (instruments as { number: string }[]).map(({ number }) => number),
+      }));
+  }
+
+  /** Writes a plan without faults, and the ids of the units it made; `instruments` are kept as they were given. */
+  async record(
+    tx: WriteTransaction,
+    { effectiveOn, instruments }: { effectiveOn: LocalDate; instruments: unknown },
+    plan: ReorganisationPlan,
+  ): Promise<{ effect: ReorganisationEffect; ids: Map<string, string> }> {
     const { n } = await tx.revision();
-    const idOf = await this.reorganised.applyPeriods(tx, plan);
+    const idOf = await this.reorganised.giveIds(tx, plan);
     const followers = plan.followers.map(({ unitId, from, to }) => ({ unitId, from, to: idOf(to) }));
     const id = await insertReorganisation(tx.manager, { effectiveOn, instruments, followers }, n);
-    await this.reorganised.recordLineage(tx, id, effectiveOn, plan, idOf);
-    const ended = new Set(plan.closed.map(({ unitId }) => unitId));
-    for (const { unitId, period } of plan.opened)
-      if (period.to === null || period.to > effectiveOn) ended.delete(unitId);
-    const created = plan.created.length;
-    const changed = new Set(plan.closed.map(({ unitId }) => unitId)).size - ended.size;
-    return { id, created, ended: ended.size, changed, followers };
+    await this.reorganised.apply(tx, id, effectiveOn, plan, idOf);
+    const touched = new Set(plan.closed.map(({ unitId }) => unitId));
+    const goingOn = plan.opened.filter(
+      ({ unitId, period }) => touched.has(unitId) && (period.to === null || period.to > effectiveOn),
+    );
+    const changed = new Set(goingOn.map(({ unitId }) => unitId)).size;
+    const effect = { id, created: plan.created.length, ended: touched.size - changed, changed, followers };
+    return { effect, ids: new Map(plan.created.map(({ key }) => [key, idOf(key)])) };
   }
 
   /** What applying would do: it is applied, looked at, and taken back before anybody sees it. */
@@ -116,7 +137,7 @@ export class ReorganisationsService {
     if (!found) throw new Refusal([reorganisationUnknown(id)]);
     refuseIfAny(submission.faults);
     if (found.undoneIn !== null) throw new Refusal([undoneAlready()]);
-    const { opened, closed } = await this.reorganised.recordedIn(tx, found.revision);
+    const { opened, closed } = await this.reorganised.recordedBy(tx, id);
     const before = new Set(closed.map(({ unitId }) => unitId));
     const made = [...new Set(opened.map(({ unitId }) => unitId))].filter((unitId) => !before.has(unitId));
     const entries = await this.stranded.entriesFrom(tx, made, found.effectiveOn);
@@ -134,7 +155,7 @@ export class ReorganisationsService {
         }),
       ]);
     }
-    await this.reorganised.undo(tx, id, found.revision);
+    await this.reorganised.undo(tx, id);
     await closeReorganisation(tx.manager, id, submission.value.reason ?? '', (await tx.revision()).n);
   }
 

@@ -11,9 +11,9 @@ export interface PlacedDeclarations {
 }
 
 /**
- * Places each declaration exactly once. It fits a group when it states its figure for that system, that level and
- * that place: the group's district or parent, else one of the scope units asked about. One of all levels together
- * ("117 đơn vị") fits no level and stands beside the total.
+ * Places each declaration once, or not at all when it is of another place than those asked about. It fits a group
+ * when it states its figure for that system, that level and that place: the group's district or parent, else one of
+ * the scope units asked about. One of all levels together ("117 đơn vị") fits no level and stands beside the total.
  */
 export function placeDeclarations(
   declarations: readonly Declaration[],
@@ -42,9 +42,9 @@ export function placeDeclarations(
 
     const levelFits = !dimensions.includes('level') || declaration.level !== null;
     const kindFits = !dimensions.includes('kind') && kind === undefined;
-    const placeFits = byPlace
-      ? place !== undefined && (dimensions.includes('parent') || place.level === 'district')
-      : true;
+    // A figure of the whole province is none of a district "Tây Ninh", also where parents are asked for as well.
+    const placeFits =
+      !byPlace || (place !== undefined && (!dimensions.includes('district') || place.level === 'district'));
     if (levelFits && kindFits && placeFits && dimensions.includes('system')) {
       const key = groupKey(declaration, system, dimensions, place);
       const group = byGroup.get(nameOf(key));

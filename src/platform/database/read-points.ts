@@ -49,8 +49,9 @@ export class ReadPoints {
 
   private async revisionAt(knownAt: string): Promise<Revision> {
     const first = await selectRevisionAt(this.dataSource.manager, knownAt);
-    if (first.future) throw new Refusal([knownInTheFuture(knownAt)]);
+    // Also where the clock has run back since: what is known at a recorded instant is settled.
     if (!first.afterLast) return first.revision;
+    if (first.future) throw new Refusal([knownInTheFuture(knownAt)]);
     try {
       return await this.dataSource.transaction(async (manager) => {
         await waitForLine(manager, LONGEST_WAIT_SECONDS);

@@ -18,10 +18,19 @@ export interface WriteTransaction {
  */
 @Injectable()
 export class Writers {
+  private lastOfProcess: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** Runs `work` as one transaction in the line; whatever it throws leaves nothing written. */
   async write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
+    // Writers of one process queue here first: waiting takes one connection at most, the others are the readers'.
+    const turn = this.lastOfProcess.then(() => this.transact(work));
+    this.lastOfProcess = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private transact<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
     return this.dataSource.transaction('READ COMMITTED', async (manager) => {
       await joinLine(manager);
       let taken: Promise<Revision> | undefined;
