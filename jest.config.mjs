@@ -14,6 +14,8 @@ export default {
       testMatch: ['<rootDir>/test/{db,e2e}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+      // Each file starts a service on a database of its own; a loaded machine takes its time.
+      testTimeout: 30_000,
     },
   ],
 };

@@ -3,6 +3,7 @@ import { EnvError } from '../../config/env.js';
 import { Refusal } from '../kernel/refusal.js';
 import { EmbeddedServerError } from '../platform/database/embedded/embedded-server.js';
 import { DatabaseNotUsable } from '../platform/database/open-database.js';
+import { addBridge } from './bridge.command.js';
 import { addCoverage } from './coverage.command.js';
 import { addDatabase } from './database.command.js';
 import { addLog } from './log.command.js';
@@ -18,6 +19,7 @@ const program = new Command('cli')
   .exitOverride()
   .showHelpAfterError();
 addCoverage(program);
+addBridge(program);
 addLog(program);
 addUnits(program);
 addRegister(program);

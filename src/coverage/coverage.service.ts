@@ -5,7 +5,7 @@ import { type Declaration } from '../deployments/domain/declaration.js';
 import { type Stage } from '../deployments/domain/entry.js';
 import { DeclarationsService } from '../deployments/declarations.service.js';
 import { pairKey } from '../deployments/pair-key.js';
-import { StagesService } from '../deployments/stages.service.js';
+import { type StageOnDay, StagesService } from '../deployments/stages.service.js';
 import { type Db } from '../platform/database/db.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { ObligationsService } from '../systems/obligations.service.js';
@@ -43,8 +43,13 @@ export interface Coverage {
   readonly totals: readonly CoverageGroup[];
 }
 
+/** A unit and a system with what its stage rests on; null: nothing is to be said of it. */
+export interface MemberWithState extends Member {
+  readonly state: StageOnDay | null;
+}
+
 export const DEFAULT_GROUPING: readonly Dimension[] = ['system', 'level'];
-const DEFAULT_STAGES: readonly Stage[] = ['live'];
+export const DEFAULT_STAGES: readonly Stage[] = ['live'];
 
 /** Coverage figures of any day, as known at any revision (domain.md §5). */
 @Injectable()
@@ -58,9 +63,9 @@ export class CoverageService {
   ) {}
 
   async figures(at: ReadPoint, question: CoverageQuestion, db?: Db): Promise<Coverage> {
-    const [tree, declarations] = await Promise.all([this.units.tree(at), this.declarations.onDay(at)]);
+    const [tree, declarations] = await Promise.all([this.units.tree(at, db), this.declarations.onDay(at, db)]);
     const [systems, scope] = await together([
-      this.systems.chosen(question.system, at),
+      this.systems.chosen(question.system, at, db),
       this.units.scope(question.within, tree, at),
     ]);
     const { level, kind } = question;
@@ -111,7 +116,7 @@ export class CoverageService {
       kind?: string | undefined;
     },
     db?: Db,
-  ): Promise<Member[]> {
+  ): Promise<MemberWithState[]> {
     const { tree, systems, scope } = asked;
     const kind = asked.kind?.toLocaleLowerCase('vi');
     const [obligations, stages] = await Promise.all([
@@ -122,12 +127,10 @@ export class CoverageService {
       .subtree(scope)
       .filter((unit) => (asked.level ?? unit.level) === unit.level && (kind ?? unit.kind) === unit.kind);
     return systems.flatMap((system) =>
-      units.map((unit) => ({
-        unit,
-        system,
-        obligation: obligations.of(system.id, unit),
-        stage: stages.get(pairKey({ unitId: unit.id, systemId: system.id }))?.stage ?? null,
-      })),
+      units.map((unit) => {
+        const state = stages.get(pairKey({ unitId: unit.id, systemId: system.id })) ?? null;
+        return { unit, system, obligation: obligations.of(system.id, unit), stage: state?.stage ?? null, state };
+      }),
     );
   }
 }

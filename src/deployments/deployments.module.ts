@@ -6,6 +6,8 @@ import { DeclarationsService } from './declarations.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { EntryAnswers } from './entry-answers.js';
 import { InheritanceDecisionsService } from './inheritance-decisions.service.js';
+import { LateEntriesController } from './late-entries.controller.js';
+import { LateEntriesService } from './late-entries.service.js';
 import { LedgerService } from './ledger.service.js';
 import { StagesService } from './stages.service.js';
 import { StrandedService } from './stranded.service.js';
@@ -13,12 +15,13 @@ import { StatesService } from './states.service.js';
 
 @Module({
   imports: [UnitsModule, SystemsModule],
-  controllers: [DeploymentsController, DeclarationsController],
+  controllers: [DeploymentsController, DeclarationsController, LateEntriesController],
   providers: [
     LedgerService,
     StagesService,
     StatesService,
     StrandedService,
+    LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
     EntryAnswers,
@@ -28,6 +31,7 @@ import { StatesService } from './states.service.js';
     StagesService,
     StatesService,
     StrandedService,
+    LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
     EntryAnswers,

@@ -114,7 +114,8 @@ export async function selectLastConfirmed(
   );
 }
 
-const ENTRY = `
+/** Columns and joins of an `EntryRow`; `$1` is the revision it is known at. */
+export const ENTRY = `
   select e.id, e.unit_id as "unitId", e.system_id as "systemId", e.stage, e.effective_on as "effectiveOn", e.dated,
     e.due_on as "dueOn", e.evidence, e.note, e.vendor, e.version, e.contract, e.recorded_in as revision,
     ${instant('written.at')} as "recordedAt",

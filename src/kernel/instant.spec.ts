@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RUNS } from '../../test/support/arbitraries.js';
-import { isInstant } from './instant.js';
+import { dayOf, isInstant } from './instant.js';
 
 describe('isInstant', () => {
   it.each([
@@ -71,5 +71,19 @@ describe('isInstant', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('dayOf', () => {
+  it.each([
+    ['2016-12-31T16:59:59.999999Z', '2016-12-31'],
+    ['2016-12-31T17:00:00Z', '2017-01-01'],
+    ['2017-01-01T00:00:00.000000+07:00', '2017-01-01'],
+    ['2016-12-31T23:59:59.999999+07:00', '2016-12-31'],
+    ['1969-12-31T16:59:59.999999Z', '1970-01-01'],
+    ['0001-01-01T00:00:00+15:00', '0001-01-01'],
+    ['9999-12-31T23:00:00-12:00', '9999-12-31'],
+  ])('%s falls on %s', (instant, day) => {
+    expect(dayOf(instant)).toBe(day);
   });
 });

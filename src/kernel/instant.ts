@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayOfInstant, isLocalDate, type LocalDate, parseLocalDate } from './local-date.js';
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-5]):\d{2})$/;
 
@@ -15,4 +16,14 @@ export function isInstant(value: unknown): value is string {
   } catch {
     return false;
   }
+}
+
+/**
+ * The day in the field's time zone at an instant in text: 2016-12-31T17:00:00Z falls on `2017-01-01`. An instant that
+ * falls before the first day there can be, or after the last, on that one.
+ */
+export function dayOf(instant: string): LocalDate {
+  const { epochMilliseconds } = Temporal.Instant.from(instant);
+  const day = dayOfInstant(epochMilliseconds);
+  return isLocalDate(day) ? day : parseLocalDate(epochMilliseconds < 0 ? '0001-01-01' : '9999-12-31');
 }

@@ -11,7 +11,7 @@ const FOLDER = join(projectRoot, 'data', 'register');
 
 /** The whole register as data/register ships it. */
 export function readRegister(): Register {
-  const periods = rowsOf('units-').map((row): RegisterPeriod => ({
+  const periods = rowsOf((name) => !name.startsWith('lineage')).map((row): RegisterPeriod => ({
     key: row['key'] ?? '',
     level: row['level'] as Level,
     code: row['code'] ?? '',
@@ -20,7 +20,7 @@ export function readRegister(): Register {
     parentKey: filled(row['parent_key']),
     period: { from: day(row['valid_from']), to: day(row['valid_to']) },
   }));
-  const events = rowsOf('lineage').map((row): RegisterEvent => ({
+  const events = rowsOf((name) => name.startsWith('lineage')).map((row): RegisterEvent => ({
     day: parseLocalDate(row['date'] ?? ''),
     instrument: row['instrument'] ?? '',
     change: row['change'] as RegisterEvent['change'],
@@ -31,8 +31,8 @@ export function readRegister(): Register {
   return { periods, events };
 }
 
-function rowsOf(prefix: string): Record<string, string>[] {
-  const names = readdirSync(FOLDER).filter((name) => name.startsWith(prefix) && name.endsWith('.csv'));
+function rowsOf(isWanted: (name: string) => boolean): Record<string, string>[] {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.csv') && isWanted(name));
   return names
     .sort()
     .flatMap((name): Record<string, string>[] => parse(readFileSync(join(FOLDER, name)), { columns: true }));

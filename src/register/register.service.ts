@@ -89,9 +89,10 @@ export class RegisterService {
     for (const [key, id] of created) idOf.set(key, id);
     let done = initial.length;
     progress(done, total, 'units');
+    let periods = await this.reorganised.allPeriods(tx);
     for (const step of packages) {
-      if (present.has(step)) await this.matchCreated(tx, step, idOf);
-      else await this.applyPackage(tx, step, idOf);
+      if (present.has(step)) matchCreated(step, periods, idOf);
+      else periods = await this.applyPackage(tx, step, periods, idOf);
       done += step.changes.length;
       progress(done, total, step.day);
     }
@@ -122,13 +123,15 @@ export class RegisterService {
     );
   }
 
-  private async applyPackage(tx: WriteTransaction, step: RegisterPackage, idOf: Map<string, string>): Promise<void> {
-    const periods = await this.reorganised.allPeriods(tx);
-    const plan = planReorganisation(
-      periods,
-      step.changes.map((change) => withIds(change, idOf)),
-      step.day,
-    );
+  /** Applies one package to the believed periods; what is believed then. */
+  private async applyPackage(
+    tx: WriteTransaction,
+    step: RegisterPackage,
+    periods: readonly UnitPeriod[],
+    idOf: Map<string, string>,
+  ): Promise<UnitPeriod[]> {
+    const changes = step.changes.map((change) => withIds(change, idOf));
+    const plan = planReorganisation(periods, changes, step.day);
     if (plan.faults.length > 0) {
       const nameOf = new Map(periods.map(({ unitId, name }) => [unitId, name]));
       const name = (key: string): string => nameOf.get(key) ?? key;
@@ -137,24 +140,29 @@ export class RegisterService {
     const instruments = step.instruments.map((number) => ({ number, source: 'register', changes: [] }));
     const { ids } = await this.reorganisations.record(tx, { effectiveOn: step.day, instruments }, plan);
     for (const [key, id] of ids) idOf.set(key, id);
+    const closed = new Set(plan.closed);
+    const opened = plan.opened.map((period) => ({
+      ...period,
+      unitId: ids.get(period.unitId) ?? period.unitId,
+      parentId: period.parentId === null ? null : (ids.get(period.parentId) ?? period.parentId),
+    }));
+    return [...periods.filter((period) => !closed.has(period)), ...opened];
   }
+}
 
-  /** The units that a package made when it was applied earlier. */
-  private async matchCreated(tx: WriteTransaction, step: RegisterPackage, idOf: Map<string, string>): Promise<void> {
-    const periods = await this.reorganised.allPeriods(tx);
-    const byCode = new Map(
-      periods.filter(({ period }) => holds(period, step.day)).map(({ code, unitId }) => [code, unitId]),
-    );
-    for (const change of step.changes) {
-      const made =
-        change.type === 'establish'
-          ? change.unit
-          : change.type === 'merge' && typeof change.into !== 'string'
-            ? change.into
-            : null;
-      const id = made && byCode.get(made.code);
-      if (made && id !== undefined && id !== null) idOf.set(made.key, id);
-    }
+/** The units that a package made when it was applied earlier. */
+function matchCreated(step: RegisterPackage, periods: readonly UnitPeriod[], idOf: Map<string, string>): void {
+  const there = periods.filter(({ period }) => holds(period, step.day));
+  const byCode = new Map(there.map(({ code, unitId }) => [code, unitId]));
+  for (const change of step.changes) {
+    const made =
+      change.type === 'establish'
+        ? change.unit
+        : change.type === 'merge' && typeof change.into !== 'string'
+          ? change.into
+          : null;
+    const id = made && byCode.get(made.code);
+    if (made && id) idOf.set(made.key, id);
   }
 }
 

@@ -22,6 +22,7 @@ import {
   codeTaken,
   fieldOfCorrection,
   kindNotOfLevel,
+  nothingChanges,
   parentMissing,
   parentNotAbove,
   parentNotThroughout,
@@ -134,6 +135,10 @@ export class UnitRegisterService {
 
     const faults: Fault[] = [...submission.faults];
     const { changesFrom, corrects, parent, validFrom, validTo, ...given } = submission.value;
+    const bounds = {
+      ...(validFrom === undefined ? {} : { from: validFrom }),
+      ...(validTo === undefined ? {} : { to: validTo }),
+    };
     const malformed = new Set(faults.map((fault) => fault.path));
     if (
       (changesFrom === undefined) === (corrects === undefined) &&
@@ -142,6 +147,9 @@ export class UnitRegisterService {
     ) {
       faults.push(changeOrCorrection());
     }
+    if (faults.length === 0 && Object.keys({ ...given, ...bounds }).length === 0 && parent === undefined) {
+      faults.push(nothingChanges());
+    }
     if (changesFrom !== undefined) {
       if (validFrom !== undefined) faults.push(fieldOfCorrection('validFrom'));
       if (validTo !== undefined) faults.push(fieldOfCorrection('validTo'));
@@ -149,10 +157,6 @@ export class UnitRegisterService {
     const day = changesFrom ?? corrects;
     if (day === undefined) throw new Refusal(faults);
 
-    const bounds = {
-      ...(validFrom === undefined ? {} : { from: validFrom }),
-      ...(validTo === undefined ? {} : { to: validTo }),
-    };
     const draft = changesFrom === undefined ? correctAt(periods, day, given, bounds) : changeFrom(periods, day, given);
     if (!draft)
       throw new Refusal([

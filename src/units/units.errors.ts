@@ -211,3 +211,10 @@ export const alreadyMember = (path: string, name: string): Fault => ({
     en: `${name} belongs to the set during that time already.`,
   },
 });
+
+export const nothingChanges = (): Fault => ({
+  path: '',
+  code: 'nothing-changes',
+  kind: 'unprocessable',
+  message: { vi: 'Chưa ghi điều gì thay đổi.', en: 'Nothing is given that would change.' },
+});

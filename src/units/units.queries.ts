@@ -78,7 +78,7 @@ export async function selectPeriodsByAgencyCode(
 
 /**
  * Periods that what was typed may mean: the accent-free key begins with one of `keys`, or the code or agency
- * code is the text itself, or a department's code ends with it. At most `limit`.
+ * code is the text itself; and all departments, which people name by initials that no key holds. At most `limit`.
  */
 export async function selectSearchCandidates(
   db: Db,
@@ -88,17 +88,11 @@ export async function selectSearchCandidates(
 ): Promise<UnitPeriod[]> {
   const rows = await db.query<PeriodRow[]>(
     `select ${PERIOD} from unit_period
-     where ${believedAt('$4')}
+     where ${believedAt('$3')}
        and (search_key like any(select replace(replace(replace(k, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%' from unnest($1::text[]) k)
-            or code = $2 or agency_code = $2 or (level = 'department' and upper(split_part(code, '.', 2)) = any($3::text[])))
-     limit $5`,
-    [
-      typed.keys,
-      typed.text,
-      [typed.text.toUpperCase(), ...typed.keys.map((key) => key.toUpperCase())],
-      revision,
-      limit,
-    ],
+            or code = $2 or agency_code = $2 or level = 'department')
+     limit $4`,
+    [typed.keys, typed.text, revision, limit],
   );
   return rows.map(toPeriod);
 }

@@ -14,11 +14,11 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own, migrated and empty; drop it in afterAll. */
-export async function createDatabase(): Promise<TestDatabase> {
+/** A database of its own, empty and, unless told otherwise, migrated; drop it in afterAll. */
+export async function createDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const server = JSON.parse(process.env['TRACKER_TEST_SERVER'] ?? '') as TestServer;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server, `create database ${name} template tracker owner tracker_owner`);
+  await asAdmin(server, `create database ${name} template ${migrated ? 'tracker' : 'template0'} owner tracker_owner`);
   return {
     ownerUrl: fill(server.owner, name),
     appUrl: fill(server.app, name),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDataSource } from '../../dist/config/data-source.js';
@@ -11,6 +11,8 @@ import { migrate } from '../../dist/src/platform/database/migrate.js';
  */
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'tracker-test-'));
+  // Root's server runs as another account; were it closed to that one, the data would go below /var/lib and stay.
+  await chmod(folder, 0o755);
   const server = await startEmbeddedServer({ dataDir: join(folder, 'postgres'), durable: false });
   globalThis.stopTestServer = async () => {
     await server.stop();

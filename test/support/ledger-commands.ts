@@ -83,9 +83,7 @@ function entryOf({ unit, system, stage, effectiveOn, dated, due }: Draft, ids: I
   return { unit: ids[unit], system, stage, effectiveOn, dated, ...dueOn };
 }
 
-function isThere(world: World, { unit, effectiveOn }: Draft): boolean {
-  return unitsOn(world, effectiveOn).has(unit);
-}
+const isThere = (world: World, { unit, effectiveOn }: Draft) => unitsOn(world, effectiveOn).has(unit);
 
 function enter(world: World, { unit, system, stage, effectiveOn, dated, due }: Draft, id: number): void {
   const dueOn = stage === 'planned' && due ? '2016-12-31' : null;
@@ -186,8 +184,8 @@ const retractedExemption = place.map((nth) =>
 );
 
 type Told = World['rules'][number];
-const sameRule = (a: Told, b: Told) =>
-  a.system === b.system && a.level === b.level && a.kind === b.kind && a.set === b.set && a.within === b.within;
+const SAID = ['system', 'level', 'kind', 'set', 'within'] as const;
+const sameRule = (a: Told, b: Told) => SAID.every((field) => a[field] === b[field]);
 
 const rule = fc
   .record({

@@ -36,6 +36,16 @@ export class ReadPoints {
     return { asOf, revision: revision.n, knownAt: revision.at, projected: asOf > this.clock.today() };
   }
 
+  /** The same where the caller's word for `knownAt` is another: its faults stand there. */
+  async resolveNamed(name: string, question: Pick<TimeQuestion, 'asOf' | 'knownAt'>): Promise<ReadPoint> {
+    try {
+      return await this.resolve(question);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw new Refusal(error.faults.map((fault) => (fault.path === 'knownAt' ? { ...fault, path: name } : fault)));
+    }
+  }
+
   private async resolveRevision({ knownAt, revision }: TimeQuestion): Promise<Revision> {
     if (knownAt !== undefined && revision !== undefined) throw new Refusal([knownAtAndRevision()]);
     if (revision !== undefined) {

@@ -67,12 +67,10 @@ export function partOf(register: Register, provinceCodes: ReadonlySet<string>): 
  * period of every unit that no event made. It ends only where the register lets it end without an event.
  */
 export function initialUnits(register: Register): RegisterPeriod[] {
-  const made = new Set(
-    register.events.filter(({ oldKey, newKey }) => newKey !== null && oldKey !== newKey).map(({ newKey }) => newKey),
-  );
+  const made = new Set(register.events.map(({ newKey, day }) => `${newKey ?? ''} ${day}`));
   const ends = new Set(register.events.map(({ oldKey, day }) => `${oldKey ?? ''} ${day}`));
   return [...lives(register)]
-    .filter(([key]) => !made.has(key))
+    .filter(([key, [first]]) => !made.has(`${key} ${first?.period.from ?? ''}`))
     .map(([key, periods]) => {
       const [first] = periods as [RegisterPeriod];
       const last = periods.at(-1) ?? first;
@@ -111,7 +109,9 @@ export function packagesOf(register: Register): RegisterPackage[] {
       }
     }
     for (const [newKey, from] of merged) {
-      changes.push({ place: newKey, type: 'merge', from, into: toNewUnit(began(newKey)) });
+      // Without a period that begins on the day it was there before, and goes on with what it took in.
+      const isNew = periodsOf.get(newKey)?.some(({ period }) => period.from === day) ?? false;
+      changes.push({ place: newKey, type: 'merge', from, into: isNew ? toNewUnit(began(newKey)) : newKey });
     }
     for (const key of patched) {
       const { code, name, kind, parentKey } = began(key);

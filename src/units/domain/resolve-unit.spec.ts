@@ -55,6 +55,13 @@ describe('a reference in a read', () => {
     expect(inRead('hung-thuan', '2025-06-30')).toEqual({ outcome: 'not-there', period: hungThuan });
   });
 
+  it('says of a unit that came back where it was before the gap', () => {
+    const before = commune('a', '1', 'Xã A', { from: null, to: day('2012-01-01') });
+    const after = commune('a', '2', 'Xã A', { from: day('2014-01-01'), to: null });
+    const found = resolveUnit({ unit: 'a' }, [after, before], day('2013-01-01'), null, isUnitNamed);
+    expect(found).toEqual({ outcome: 'not-there', period: before });
+  });
+
   it.each(['25712', 'nobody', ''])('%j was never heard of', (reference) => {
     expect(inRead(reference, '2016-12-31')).toEqual({ outcome: 'unknown' });
   });
@@ -99,6 +106,12 @@ describe('a reference in a write', () => {
     const on = (text: string) => resolveUnit({ unit: '1' }, periods, day(text), TODAY, isUnitNamed);
     expect(on('2011-01-01')).toMatchObject({ outcome: 'found', unit: { id: 'a' } });
     expect(on('2013-01-01')).toMatchObject({ outcome: 'code-changed', onDay: other, today: { unitId: 'a' } });
+  });
+
+  it('takes for an id what is an id, though another bears it as its code', () => {
+    const meant = commune('25711', '1', 'Xã A', { from: null, to: null });
+    const found = resolveUnit({ unit: '25711' }, [...REGISTER, meant], day('2016-12-31'), TODAY, isUnitNamed);
+    expect(found).toEqual({ outcome: 'found', unit: toUnitOnDay(meant) });
   });
 
   it('keeps the name of the day when a unit was renamed', () => {

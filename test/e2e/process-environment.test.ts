@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { endServices, refusedStart, startService } from '../support/service-process.js';
+
+const LONG = 60_000;
+const STACK = /\n\s+at /;
+
+let migrated: TestDatabase;
+let bare: TestDatabase;
+beforeAll(async () => {
+  migrated = await createDatabase();
+  bare = await createDatabase({ migrated: false });
+});
+afterEach(endServices, LONG);
+afterAll(async () => {
+  await migrated.drop();
+  await bare.drop();
+});
+
+describe('the environment', () => {
+  it(
+    'is refused with every fault of it',
+    async () => {
+      const { code, said } = await refusedStart({
+        ...{ PORT: 'eighty', DATABASE_POOL_SIZE: '0', DATABASE_URL: 'mysql://x', MIGRATION_DATABASE_URL: 'y' },
+      });
+      expect(code).toBe(1);
+      expect(said.trimEnd().split('\n').sort()).toEqual([
+        'DATABASE_POOL_SIZE takes a whole number from 1 to 100; it is "0".',
+        'DATABASE_URL takes postgresql://user:password@host:port/database.',
+        'MIGRATION_DATABASE_URL takes postgresql://user:password@host:port/database.',
+        'PORT takes a whole number from 0 to 65535; it is "eighty".',
+      ]);
+    },
+    LONG,
+  );
+
+  it.each([
+    [{ PORT: '65536' }, 'PORT'],
+    [{ PORT: '-1' }, 'PORT'],
+    [{ DATABASE_POOL_SIZE: '1.5' }, 'DATABASE_POOL_SIZE'],
+    [{ MIGRATION_DATABASE_URL: 'postgresql://a@localhost/b' }, 'MIGRATION_DATABASE_URL is set without DATABASE_URL'],
+  ])(
+    '%j is refused',
+    async (env, sentence) => {
+      const { code, said } = await refusedStart(env);
+      expect([code, said]).toEqual([1, expect.stringContaining(sentence)]);
+      expect(said).not.toMatch(STACK);
+    },
+    LONG,
+  );
+
+  it.each([
+    ['postgresql://someone:secret@127.0.0.1:1/tracker', '127.0.0.1:1'],
+    ['postgresql://someone:secret@no-such-host.invalid/tracker', 'no-such-host.invalid'],
+  ])(
+    'refuses %s, which nobody serves',
+    async (url, place) => {
+      const { code, said } = await refusedStart({ DATABASE_URL: url });
+      expect(code).toBe(1);
+      expect(said).toMatch(/^DATABASE_URL: the server at .* cannot be used: .*\.\n$/);
+      expect(said).toContain(place);
+      expect(said).not.toContain('secret');
+    },
+    LONG,
+  );
+
+  it(
+    'refuses a host that is not of this machine',
+    async () => {
+      const { code, said } = await refusedStart({ DATABASE_URL: migrated.appUrl, HOST: '192.0.2.1' });
+      expect([code, said]).toEqual([1, 'HOST 192.0.2.1 is no address of this machine.\n']);
+    },
+    LONG,
+  );
+});
+
+describe('the service on a server of its operator', () => {
+  it(
+    'refuses a database that is not migrated, unless it may migrate it',
+    async () => {
+      const refused = await refusedStart({ DATABASE_URL: bare.appUrl });
+      expect(refused.code).toBe(1);
+      expect(refused.said).toMatch(
+        /^The database is not migrated to this version\. Set MIGRATION_DATABASE_URL .*\.\n$/,
+      );
+
+      const service = await startService({ DATABASE_URL: bare.appUrl, MIGRATION_DATABASE_URL: bare.ownerUrl });
+      expect(service.said()).not.toContain('Loaded');
+      expect((await ask(service.address, '/units')).items).toEqual([]);
+      expect(await ask(service.address, '/coverage')).toMatchObject({ revision: 0, rows: [] });
+      expect(await service.end('SIGTERM')).toBe(0);
+
+      const again = await startService({ DATABASE_URL: bare.appUrl });
+      expect((await ask(again.address, '/units')).items).toEqual([]);
+      expect(await again.end('SIGTERM')).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
+    'shares its data with other instances',
+    async () => {
+      const [one, other] = await Promise.all([
+        startService({ DATABASE_URL: migrated.appUrl }),
+        startService({ DATABASE_URL: migrated.appUrl }),
+      ]);
+      expect(one.said()).toContain('the server of DATABASE_URL');
+      const unit = { code: '72', name: 'Tỉnh Tây Ninh', kind: 'tỉnh', level: 'province' };
+      const response = await fetch(`${one.address}/api/v1/units`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(unit),
+      });
+      expect(response.status).toBe(201);
+      expect((await ask(other.address, '/units')).items).toMatchObject([{ code: '72', name: 'Tỉnh Tây Ninh' }]);
+      expect([await one.end('SIGTERM'), await other.end('SIGTERM')]).toEqual([0, 0]);
+    },
+    LONG,
+  );
+});
+
+async function ask(address: string, path: string): Promise<any> {
+  return (await fetch(`${address}/api/v1${path}`)).json();
+}

@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  createDataDir,
+  endServices,
+  isRunning,
+  refusedStart,
+  type Service,
+  startService,
+} from '../support/service-process.js';
+
+const LONG = 120_000;
+const ENTRY = { unit: '25495', system: 'e-office', stage: 'live', effectiveOn: '2016-12-20' };
+
+let place: ReturnType<typeof createDataDir>;
+beforeAll(() => {
+  place = createDataDir();
+});
+afterEach(endServices, LONG);
+afterAll(() => {
+  place.remove();
+});
+
+async function covered({ address }: Service): Promise<number> {
+  const response = await fetch(`${address}/api/v1/coverage?system=e-office&level=commune`);
+  return ((await response.json()) as any).rows[0].covered as number;
+}
+
+async function log({ address }: Service, entry: Record<string, string>): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${address}/api/v1/deployments`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(entry),
+  });
+  return response.status;
+}
+
+/** Everything gone: the service, the database server, and what watches over it. */
+async function expectGone(pids: readonly number[]): Promise<void> {
+  for (let round = 0; round < 200 && pids.some(isRunning); round += 1) await delay(100);
+  expect(pids.filter(isRunning)).toEqual([]);
+}
+
+describe('the built service on a data directory of its own', () => {
+  it(
+    'loads the sample at its first start, says where it is, and keeps what is written at the next',
+    async () => {
+      const first = await startService({ DATA_DIR: place.dataDir });
+      expect(first.said()).toContain('Loaded the sample, Tây Ninh at the end of 2016: 225 units, 293 deployments.');
+      expect(first.said()).toContain(`Ready: ${first.address}\n`);
+      expect(await covered(first)).toBe(41);
+      expect(await log(first, ENTRY)).toBe(201);
+
+      const page = await fetch(`${first.address}/api/docs`);
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+      const document = (await (await fetch(`${first.address}/api/openapi.json`)).json()) as any;
+      expect(document.openapi).toMatch(/^3\.1\./);
+      expect(Object.keys(document.paths as object)).toContain('/api/v1/coverage');
+      for (const path of ['live', 'ready']) {
+        expect(await (await fetch(`${first.address}/api/v1/health/${path}`)).json()).toEqual({ status: 'ok' });
+      }
+
+      const pids = first.processes();
+      expect(pids.length).toBeGreaterThan(2);
+      expect(await first.end('SIGTERM')).toBe(0);
+      await expectGone(pids);
+
+      const second = await startService({ DATA_DIR: place.dataDir });
+      expect(second.said()).not.toContain('Loaded');
+      expect(await covered(second)).toBe(42);
+      expect(await second.end('SIGINT')).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
+    'survives being killed',
+    async () => {
+      const killed = await startService({ DATA_DIR: place.dataDir });
+      expect(await log(killed, { ...ENTRY, unit: '25501' })).toBe(201);
+      const pids = killed.processes();
+      expect(await killed.end('SIGKILL')).toBeNull();
+
+      const next = await startService({ DATA_DIR: place.dataDir });
+      expect(next.said()).not.toContain('Loaded');
+      expect(await covered(next)).toBe(43);
+      expect(await log(next, { ...ENTRY, unit: '25504' })).toBe(201);
+      expect(await covered(next)).toBe(44);
+      pids.push(...next.processes());
+      expect(await next.end('SIGTERM')).toBe(0);
+      await expectGone(pids);
+    },
+    LONG,
+  );
+
+  it(
+    'refuses a second copy on the same data, and goes on itself',
+    async () => {
+      const service = await startService({ DATA_DIR: place.dataDir });
+      const [pid] = service.processes();
+      const { code, said } = await refusedStart({ DATA_DIR: place.dataDir });
+      expect([code, said]).toEqual([
+        1,
+        `The database in ${place.dataDir} is in use by process ${pid}: stop that one first.\n`,
+      ]);
+      expect(await covered(service)).toBe(44);
+      expect(await service.end('SIGTERM')).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
+    'refuses a port that is taken, and leaves nothing running',
+    async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => other.once('listening', resolve));
+      const { port } = other.address() as { port: number };
+      try {
+        const { code, said } = await refusedStart({ DATA_DIR: place.dataDir, PORT: String(port) });
+        expect([code, said]).toEqual([1, `Port ${port} on 127.0.0.1 is taken; set PORT to another.\n`]);
+      } finally {
+        other.close();
+      }
+      const next = await startService({ DATA_DIR: place.dataDir, PORT: String(port) });
+      expect(next.address).toBe(`http://127.0.0.1:${port}`);
+      expect(await next.end('SIGTERM')).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
+    'ends on SIGTERM while it is being asked',
+    async () => {
+      const service = await startService({ DATA_DIR: place.dataDir });
+      const pids = service.processes();
+      const asked = Array.from({ length: 20 }, () => covered(service).catch(() => null));
+      expect(await service.end('SIGTERM')).toBe(0);
+      for (const answer of await Promise.all(asked)) expect([44, null]).toContain(answer);
+      await expectGone(pids);
+    },
+    LONG,
+  );
+});
