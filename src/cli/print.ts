@@ -13,7 +13,13 @@ export function printLines(
   format: Exclude<Format, 'json'>,
 ): void {
   if (format === 'csv') {
-    process.stdout.write(stringify([header, ...lines] as string[][], { escape_formulas: true }));
+    process.stdout.write(
+      stringify([header, ...lines] as string[][], {
+        escape_formulas: true,
+        // -1 is no formula.
+        cast: { string: (cell) => (/^[+-]\d+$/.test(cell) ? { value: cell, escape_formulas: false } : cell) },
+      }),
+    );
     return;
   }
   const table = new Table({
@@ -48,5 +54,5 @@ function candidatesOf(detail: Fault['detail']): string[] {
 }
 
 function isFigure(cell: string): boolean {
-  return /^(|–|[\d.,]+%?|chưa có số liệu|no data yet)$/.test(cell);
+  return /^(|–|[+-]?[\d.,]+%?|chưa có số liệu|no data yet)$/.test(cell);
 }

@@ -93,15 +93,17 @@ export class CoverageController {
     @Req() request: FastifyRequest,
     @Asked(CoverageTrendQuery) query: CoverageTrendQuery,
   ): Promise<PinnedAnswer<CoverageTrendAnswer>> {
-    const { from, to, knownAt, revision, step = 'month' } = query;
+    const { from, to, knownAt, revision, step = 'month', calendar = 'calendar', follow = null } = query;
     const at = await this.readPoints.resolve({ asOf: to, knownAt, revision });
     return new PinnedAnswer(at, async () => {
       const language = languageOf(request.headers);
-      const { scope, series } = await this.trends.trend(at, { ...query, step });
+      const { scope, series } = await this.trends.trend(at, { ...query, step, calendar, follow });
       return {
         from,
         to,
         step,
+        calendar,
+        follow,
         knownAt: at.knownAt,
         revision: at.revision,
         within: scope.map((unit) => unit.code),

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { CoverageBridgeController } from './coverage-bridge.controller.js';
+import { CoverageBridgeService } from './coverage-bridge.service.js';
 import { CoverageTrendService } from './coverage-trend.service.js';
 import { CoverageUnitsService } from './coverage-units.service.js';
 import { CoverageController } from './coverage.controller.js';
@@ -9,8 +11,8 @@ import { CoverageService } from './coverage.service.js';
 
 @Module({
   imports: [UnitsModule, SystemsModule, DeploymentsModule],
-  controllers: [CoverageController],
-  providers: [CoverageService, CoverageUnitsService, CoverageTrendService],
+  controllers: [CoverageController, CoverageBridgeController],
+  providers: [CoverageService, CoverageUnitsService, CoverageTrendService, CoverageBridgeService],
   exports: [CoverageService],
 })
 export class CoverageModule {}

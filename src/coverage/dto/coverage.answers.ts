@@ -4,6 +4,7 @@ import { DATINGS, STAGES } from '../../deployments/domain/entry.js';
 import { PlanAnswer } from '../../deployments/dto/deployment.answers.js';
 import { UnitSummary } from '../../units/dto/unit.answers.js';
 import { LEVELS } from '../../units/domain/unit.js';
+import { CALENDARS, STEPS } from '../domain/trend-days.js';
 
 export class DeclaredFigure {
   @ApiProperty()
@@ -153,8 +154,12 @@ export class CoverageTrendAnswer {
   from: string;
   @ApiProperty({ format: 'date' })
   to: string;
-  @ApiProperty({ enum: ['month', 'quarter', 'year'] })
+  @ApiProperty({ enum: STEPS })
   step: string;
+  @ApiProperty({ enum: CALENDARS })
+  calendar: string;
+  @ApiProperty({ type: 'string', enum: ['lineage'], nullable: true })
+  follow: string | null;
   @ApiProperty({ format: 'date-time' })
   knownAt: string;
   @ApiProperty()

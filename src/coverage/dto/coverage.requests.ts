@@ -14,7 +14,7 @@ import { type Stage, STAGES } from '../../deployments/domain/entry.js';
 import { type Level, LEVELS } from '../../units/domain/unit.js';
 import { COVERAGE_LISTS, type CoverageList } from '../domain/figure.js';
 import { type Dimension, DIMENSIONS } from '../domain/grouping.js';
-import { type Step, STEPS } from '../domain/trend-days.js';
+import { CALENDARS, type Step, STEPS, type TrendCalendar } from '../domain/trend-days.js';
 
 export class CoverageQuery extends TimeQuery {
   @References({ optional: true, description: 'Codes of systems; default all' })
@@ -68,6 +68,18 @@ export class CoverageTrendQuery {
 
   @OneOf(STEPS, { optional: true, description: 'Default month' })
   step?: Step;
+
+  @OneOf(CALENDARS, {
+    optional: true,
+    description: 'calendar (default): periods end on the last day of a month; decree-09: on its 14th (09/2019/NĐ-CP)',
+  })
+  calendar?: TrendCalendar;
+
+  @OneOf(['lineage'], {
+    optional: true,
+    description: 'lineage: before its beginning a scope unit is the units it was made of; default nothing, and null',
+  })
+  follow?: 'lineage';
 
   @Instant({ optional: true, description: 'As known at this instant; default: everything committed' })
   knownAt?: string;
