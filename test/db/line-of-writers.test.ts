@@ -100,11 +100,12 @@ async function takeOff(work: {
 async function waitersInLine(expected: number): Promise<void> {
   const sql = `select count(*) as n from pg_locks join pg_database on pg_database.oid = database
                where locktype = 'advisory' and not granted and datname = current_database()`;
-  for (;;) {
+  for (let tries = 0; tries < 2000; tries += 1) {
     const [{ n }] = await owner.query<[{ n: number }]>(sql);
     if (n >= expected) return;
     await delay(5);
   }
+  throw new Error(`Fewer than ${expected} wait for the line`);
 }
 
 /** An instant by the server's clock, six decimals; `shift` is an interval. */

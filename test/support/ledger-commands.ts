@@ -235,6 +235,11 @@ function attributesOf({ kind: nth, parent, ...rest }: Attributes, life: Life, id
   };
 }
 
+/** A change that changes nothing is refused. */
+function saysSomething(sent: object): boolean {
+  return Object.keys(sent).length > 0;
+}
+
 /** The write of a unit's new life, allowed if it leaves a consistent world. */
 function rewriting(world: World, unit: string, life: (Life | null)[] | null, request: Write['request']): Write {
   return {
@@ -255,7 +260,7 @@ const change = fc
       const life = world.units[unit] ?? [];
       const old = life[from];
       const { sent, made } = attributesOf(given, old ?? (life.find(Boolean) as Life), ids);
-      const after = old ? life.map((now, at) => (now === old && at >= from ? made : now)) : null;
+      const after = old && saysSomething(sent) ? life.map((now, at) => (now === old && at >= from ? made : now)) : null;
       return rewriting(world, unit, after, patch(url(unit, ids), { changesFrom: FIRST_DAYS[from - 1], ...sent }));
     }),
   );
@@ -278,7 +283,10 @@ const correction = fc
       const to = span && 'validTo' in said ? span.to : life.lastIndexOf(old ?? null) + 1;
       const rest = life.map((now) => (now === old ? null : now));
       const free = from < to && rest.slice(from, to).every((now) => now === null);
-      const after = old && free ? rest.map((now, at) => (from <= at && at < to ? made : now)) : null;
+      const after =
+        old && free && saysSomething({ ...said, ...sent })
+          ? rest.map((now, at) => (from <= at && at < to ? made : now))
+          : null;
       return rewriting(world, unit, after, patch(url(unit, ids), { corrects: on, ...said, ...sent }));
     }),
   );

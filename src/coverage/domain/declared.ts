@@ -43,8 +43,13 @@ export function placeDeclarations(
     const levelFits = !dimensions.includes('level') || declaration.level !== null;
     const kindFits = !dimensions.includes('kind') && kind === undefined;
     // A figure of the whole province is none of a district "Tây Ninh", also where parents are asked for as well.
+    // Nor of a parent that has none of its units right below it: the 95 communes of 2016 stand below districts.
     const placeFits =
-      !byPlace || (place !== undefined && (!dimensions.includes('district') || place.level === 'district'));
+      !byPlace ||
+      (place !== undefined &&
+        (!dimensions.includes('district') || place.level === 'district') &&
+        (!dimensions.includes('parent') ||
+          tree.children(place.id).some(({ level: below }) => below === declaration.level)));
     if (levelFits && kindFits && placeFits && dimensions.includes('system')) {
       const key = groupKey(declaration, system, dimensions, place);
       const group = byGroup.get(nameOf(key));

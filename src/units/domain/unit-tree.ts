@@ -32,7 +32,7 @@ export class UnitTree {
     return this.childrenOf.get(id) ?? [];
   }
 
-  /** The units given and all below them, each once, parents before children. */
+  /** The units given and all below them, each once. */
   subtree(tops: Iterable<UnitOnDay>): UnitOnDay[] {
     const found = new Map<string, UnitOnDay>();
     let generation = [...tops];
