@@ -51,7 +51,8 @@ describe('twenty entries at once of one unit and system', () => {
 
     expect((await historyOf('C1')).map(({ id }) => id)).toEqual(entries.map(({ id }) => id).reverse());
     expect(await stateOf('C1', '2016-05-01')).toBeNull();
-    for (const { id, stage, revision } of entries) {
+    for (const { id, stage, revision, recordedAt } of entries) {
+      expect((await tracker.get(`/units?limit=1&revision=${revision}`)).body.knownAt).toBe(recordedAt);
       expect(await stateOf('C1', '2016-05-02', revision)).toMatchObject({ stage, entryId: id, since: '2016-05-02' });
     }
     expect(await stateOf('C1', '2016-12-31')).toMatchObject({ entryId: entries.at(-1).id });
