@@ -1,14 +1,6 @@
 import fc from 'fast-check';
-import {
-  FIRST_DAYS,
-  isConsistent,
-  share,
-  STRETCHES,
-  stretchOf,
-  unitsOn,
-  type Life,
-  type World,
-} from './ledger-model.js';
+import { bound, bounds, DAYS, FIRST_DAYS, isConsistent, type Life, share, STRETCHES } from './ledger-model.js';
+import { stretchOf, unitsOn, type World } from './ledger-model.js';
 
 /** What a case may write, and what the model makes of it. Units go by their keys, `ids` knows what they are called. */
 export interface Write {
@@ -21,7 +13,6 @@ export interface Write {
 export type Command = { readonly what: string } & ((world: World, ids: Ids) => Write);
 export type Ids = Readonly<Record<string, string>>;
 
-export const DAYS = ['2016-01-15', '2016-01-31', ...FIRST_DAYS, '2016-02-29', '2016-04-15', '2016-06-30', '2016-08-15'];
 export const STAGES = ['none', 'preparing', 'pilot', 'live', 'suspended', 'retired'];
 
 const UNITS = ['A', 'B', 'D1', 'D2', 'D3', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6'];
@@ -67,16 +58,6 @@ function command(what: string, write: (world: World, ids: Ids) => Write): Comman
 
 const post = (url: string, body: object): Write['request'] => ({ method: 'POST', url, body });
 const patch = (url: string, body: object): Write['request'] => ({ method: 'PATCH', url, body });
-
-/** The first day of a stretch as a bound; none where it has no beginning. */
-function bound(name: string, at: number): Record<string, string> {
-  const first = FIRST_DAYS[at - 1];
-  return first === undefined ? {} : { [name]: first };
-}
-
-function bounds({ from, to }: { from: number; to: number }): Record<string, string> {
-  return { ...bound('validFrom', from), ...(to < STRETCHES ? bound('validTo', to) : {}) };
-}
 
 function entryOf({ unit, system, stage, effectiveOn, dated, due }: Draft, ids: Ids): object {
   const dueOn = stage === 'planned' && due ? { dueOn: '2016-12-31' } : {};

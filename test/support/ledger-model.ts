@@ -7,6 +7,9 @@ export const FIRST_DAYS = ['2016-02-01', '2016-03-01', '2016-04-01', '2016-05-01
 /** Stretch 0 lies before the first of FIRST_DAYS and has no beginning, the last one has no end. */
 export const STRETCHES = FIRST_DAYS.length + 1;
 
+/** Days worth writing and asking of: within stretches and on either side of where they meet. */
+export const DAYS = ['2016-01-15', '2016-01-31', ...FIRST_DAYS, '2016-02-29', '2016-04-15', '2016-06-30', '2016-08-15'];
+
 export interface Life {
   code: string;
   name: string;
@@ -87,6 +90,17 @@ export interface CoverageAsked {
 
 export function stretchOf(day: string): number {
   return FIRST_DAYS.filter((first) => first <= day).length;
+}
+
+/** The first day of a stretch as a bound; none where it has no beginning. */
+export function bound(name: string, at: number): Record<string, string> {
+  const first = FIRST_DAYS[at - 1];
+  return first === undefined ? {} : { [name]: first };
+}
+
+/** The days of a span as they are sent. */
+export function bounds({ from, to }: { from: number; to: number }): Record<string, string> {
+  return { ...bound('validFrom', from), ...(to < STRETCHES ? bound('validTo', to) : {}) };
 }
 
 export function holdsIn({ from, to }: Span, stretch: number): boolean {

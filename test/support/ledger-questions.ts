@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { DAYS } from './ledger-commands.js';
 import * as model from './ledger-model.js';
-import { FIRST_DAYS, type World } from './ledger-model.js';
+import { DAYS, FIRST_DAYS, type World } from './ledger-model.js';
 
 /** A question to the service (fast-check prints it by its query), and how its answer is told in the model's words. */
 export interface Question {
