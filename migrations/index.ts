@@ -4,6 +4,7 @@ import { CreateSystems1763900200000 } from './1763900200000-create-systems.js';
 import { CreateDeployments1763900300000 } from './1763900300000-create-deployments.js';
 import { CreateDeclarations1763900400000 } from './1763900400000-create-declarations.js';
 import { CreateReorganisations1763900500000 } from './1763900500000-create-reorganisations.js';
+import { AddHomeUnit1763900600000 } from './1763900600000-add-home-unit.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateDeployments1763900300000,
   CreateDeclarations1763900400000,
   CreateReorganisations1763900500000,
+  AddHomeUnit1763900600000,
 ];

@@ -2,7 +2,7 @@ import { type Command } from 'commander';
 import { Writers } from '../platform/database/writers.js';
 import { RegisterService } from '../register/register.service.js';
 import { formatOption, type FormatOption } from './options.js';
-import { printJson, printLines } from './print.js';
+import { printFaults, printJson, printLines } from './print.js';
 import { drawProgress } from './progress.js';
 import { withServices } from './services.js';
 
@@ -29,11 +29,11 @@ export function addRegister(program: Command): void {
           const load = await services
             .get(Writers)
             .write((tx) => services.get(RegisterService).load(tx, { provinces, apply: apply ?? false }, drawProgress));
-          const { applied, unitsMatched, unitsCreated, reorganisationsPresent, reorganisationsApplied, differences } =
-            load;
+          const { applied, unitsMatched, unitsCreated, reorganisationsPresent, reorganisationsApplied } = load;
+          const { differences, obstacles } = load;
           const counts = { applied, unitsMatched, unitsCreated, reorganisationsPresent, reorganisationsApplied };
           if (format === 'json') {
-            printJson({ ...counts, differences });
+            printJson({ ...counts, differences, obstacles });
             return;
           }
           if (differences.length > 0) {
@@ -43,23 +43,30 @@ export function addRegister(program: Command): void {
               format,
             );
           }
-          console.error(sentence(counts));
+          printFaults(obstacles, 'vi');
+          console.error(sentence(counts, obstacles.length));
         },
         { sample: false },
       );
     });
 }
 
-function sentence(load: {
-  applied: boolean;
-  unitsMatched: number;
-  unitsCreated: number;
-  reorganisationsPresent: number;
-  reorganisationsApplied: number;
-}): string {
+function sentence(
+  load: {
+    applied: boolean;
+    unitsMatched: number;
+    unitsCreated: number;
+    reorganisationsPresent: number;
+    reorganisationsApplied: number;
+  },
+  obstacles: number,
+): string {
   const { applied, unitsMatched, unitsCreated, reorganisationsPresent, reorganisationsApplied } = load;
   const there = `${unitsMatched} units and ${reorganisationsPresent} reorganisations were there already`;
   const rest = `${unitsCreated} units and ${reorganisationsApplied} reorganisations`;
   if (unitsCreated === 0 && reorganisationsApplied === 0) return `Nothing to do: ${there}.`;
-  return applied ? `Loaded ${rest}; ${there}.` : `Nothing was written: ${there}; ${rest} would be added with --apply.`;
+  if (applied) return `Loaded ${rest}; ${there}.`;
+  const prospect =
+    obstacles === 0 ? `${rest} would be added with --apply` : `${rest} cannot be added before the faults are mended`;
+  return `Nothing was written: ${there}; ${prospect}.`;
 }

@@ -1,5 +1,8 @@
 import { type Command } from 'commander';
+import { Clock } from '../platform/clock/clock.js';
 import { ReadPoints } from '../platform/database/read-points.js';
+import { Settings } from '../platform/database/settings.js';
+import { Writers } from '../platform/database/writers.js';
 import { TimeQuery } from '../platform/http/questions.js';
 import { accept } from '../platform/validation/submission.js';
 import { UnitsQuery } from '../units/dto/unit.requests.js';
@@ -11,18 +14,22 @@ import { withServices } from './services.js';
 
 /** `units find` and `units show`. */
 export function addUnits(program: Command): void {
-  const units = program.command('units').description('đơn vị: find and show units');
+  const group = program.command('units').description('đơn vị: find and show units');
 
-  readingOptions(units.command('find').description('units that match as people type'))
+  readingOptions(group.command('find').description('units that match as people type'))
     .argument('<text...>', 'a name, such as "UBND xã Tân Bình, huyện Tân Biên"')
+    .option('--within <units...>', 'only these and what stands below them')
     .option('--limit <n>', 'at most this many; default 20', '20')
     .action(async (words: string[], { format, ...options }: FormatOption & Record<string, unknown>) => {
       const query = accept(UnitsQuery, { ...options, q: words.join(' ') });
       await withServices(async (services) => {
         const at = await services.get(ReadPoints).resolve(query);
-        const all = await services.get(UnitSearchService).find(query.q ?? '', at);
+        const units = services.get(UnitsService);
+        const tree = await units.tree(at);
+        const allowed = new Set(tree.subtree(await units.scope(query.within, tree, at)).map(({ id }) => id));
+        const matches = await services.get(UnitSearchService).find(query.q ?? '', at);
+        const all = matches.filter(({ unit }) => allowed.has(unit.id));
         const found = all.slice(0, query.limit);
-        const tree = await services.get(UnitsService).tree(at);
         if (format === 'json') {
           printJson(found);
           return;
@@ -45,7 +52,22 @@ export function addUnits(program: Command): void {
       });
     });
 
-  readingOptions(units.command('show').description('all periods of a unit'))
+  group
+    .command('home')
+    .description('whose tracker this is: what a question means that names no unit')
+    .argument('[idOrCode]', 'id, or code today; absent: all units')
+    .action(async (reference: string | undefined) => {
+      await withServices(async (services) => {
+        const at = await services.get(ReadPoints).resolve({ asOf: services.get(Clock).today() });
+        const unit = reference === undefined ? null : await services.get(UnitsService).getUnit(reference, at);
+        await services
+          .get(Writers)
+          .write((tx) => services.get(Settings).setHomeUnit(tx, unit === null ? null : unit.id));
+        console.error(`At home: ${unit === null ? 'all units' : `${unit.name} (${unit.code})`}.`);
+      });
+    });
+
+  readingOptions(group.command('show').description('all periods of a unit'))
     .argument('<idOrCode>', 'id, or code on the day')
     .action(async (reference: string, { format, ...options }: FormatOption & Record<string, unknown>) => {
       const query = accept(TimeQuery, options);

@@ -80,7 +80,7 @@ export class CoverageBridgeService {
     const [knowledge, time] = bridge([earlier, middle, later], amendments, new Set(stages));
     const count = knowledge.lines.length + time.lines.length;
     if (count > MOST_LINES) throw new Refusal([bridgeTooLong(count, MOST_LINES)]);
-    return { points, scope: named ?? lastTree.roots(), stages, knowledge, time };
+    return { points, scope: named ?? lastTree.defaultScope(), stages, knowledge, time };
   }
 
   private async pointOf(
@@ -94,7 +94,7 @@ export class CoverageBridgeService {
   ): Promise<BridgePoint> {
     const { question, named, systems } = asked;
     const [tree, present] = await Promise.all([known ?? this.units.tree(at), this.systems.onDay(at)]);
-    const scope = named === null ? tree.roots() : named.flatMap(({ id }) => tree.find(id) ?? []);
+    const scope = named === null ? tree.defaultScope() : named.flatMap(({ id }) => tree.find(id) ?? []);
     const members = await this.coverage.members(at, {
       tree,
       scope,

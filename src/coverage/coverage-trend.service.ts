@@ -60,7 +60,7 @@ export class CoverageTrendService {
     for (const asOf of days) {
       const at: ReadPoint = { ...last, asOf, projected: asOf > this.clock.today() };
       const [tree, present] = await Promise.all([this.units.tree(at), this.systems.onDay(at)]);
-      const scope = named === null ? tree.roots() : standingOn(asOf, named, tree, descent);
+      const scope = named === null ? tree.defaultScope() : standingOn(asOf, named, tree, descent);
       if (scope.length === 0) absent.add(asOf);
       const members = await this.coverage.members(at, {
         tree,

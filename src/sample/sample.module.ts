@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { RegisterModule } from '../register/register.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { SampleService } from './sample.service.js';
 
 @Module({
-  imports: [UnitsModule, SystemsModule, DeploymentsModule],
+  imports: [UnitsModule, RegisterModule, SystemsModule, DeploymentsModule],
   providers: [SampleService],
   exports: [SampleService],
 })

@@ -11,7 +11,7 @@ import { LedgerService } from '../deployments/ledger.service.js';
 import { ApplicabilityDto, SystemDto } from '../systems/dto/system.requests.js';
 import { ObligationsService } from '../systems/obligations.service.js';
 import { SystemsService } from '../systems/systems.service.js';
-import { type Level } from '../units/domain/unit.js';
+import { RegisterService } from '../register/register.service.js';
 import { UnitSetDto } from '../units/dto/unit.requests.js';
 import { UnitRegisterService } from '../units/unit-register.service.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
@@ -21,6 +21,10 @@ import { countUnits } from './sample.queries.js';
 
 const SOURCE = 'Bài tổng hợp ứng dụng công nghệ thông tin năm 2016 của tỉnh Tây Ninh, đăng ngày 24/03/2017';
 const VIEWING_DAY = parseLocalDate('2016-12-31');
+/** Its register brings along old 80, Long An, out of which the province of 2025 came too. */
+const PROVINCE = '72';
+/** Departments end with the province: what followed them is not among the facts. */
+const END_OF_PROVINCE = parseLocalDate('2025-07-01');
 
 /** How much was loaded. */
 export interface SampleLoaded {
@@ -33,6 +37,7 @@ export interface SampleLoaded {
 export class SampleService {
   constructor(
     private readonly writers: Writers,
+    private readonly register: RegisterService,
     private readonly units: UnitRegisterService,
     private readonly sets: UnitSetsService,
     private readonly systems: SystemsService,
@@ -74,21 +79,19 @@ export class SampleService {
     return empty ? this.load() : null;
   }
 
+  /** The administrative units with their reorganisations, and the departments; gives the id of each key. */
   private async loadUnits(tx: WriteTransaction): Promise<(key: string | undefined) => string> {
-    const drafts = new Map<string, Parameters<UnitRegisterService['createAll']>[1][number]['periods'][number][]>();
-    for (const row of readSample('units.csv')) {
-      const { key = '', code = '', name = '', kind = '', level = '', parent, valid_from, valid_to } = row;
-      const period = {
-        from: valid_from === undefined ? null : parseLocalDate(valid_from),
-        to: valid_to === undefined ? null : parseLocalDate(valid_to),
+    const { idOf } = await this.register.load(tx, { provinces: [PROVINCE], apply: true });
+    const departments = readSample('departments.csv').map(({ key = '', name = '', kind = '' }) => {
+      const period = { from: null, to: END_OF_PROVINCE };
+      return {
+        key,
+        periods: [
+          { code: key, name, kind, level: 'department' as const, agencyCode: null, parentKey: PROVINCE, period },
+        ],
       };
-      const draft = { code, name, kind, level: level as Level, agencyCode: null, parentKey: parent ?? null, period };
-      drafts.set(key, [...(drafts.get(key) ?? []), draft]);
-    }
-    const ids = await this.units.createAll(
-      tx,
-      [...drafts].map(([key, periods]) => ({ key, periods })),
-    );
+    });
+    const ids = new Map([...idOf, ...(await this.units.createAll(tx, departments, idOf))]);
     return (key) => {
       const id = ids.get(key ?? '');
       if (id === undefined) throw new Error(`The sample has no unit ${key ?? ''}`);
@@ -98,7 +101,7 @@ export class SampleService {
 
   private async loadSystems(tx: WriteTransaction, idOf: (key: string | undefined) => string): Promise<void> {
     for (const { code, name, unit } of readSample('sets.csv')) {
-      const members = [{ unit: idOf(unit), validTo: '2025-07-01' }];
+      const members = [{ unit: idOf(unit), validTo: END_OF_PROVINCE }];
       await this.sets.create(tx, submit(UnitSetDto, { code, name, members }));
     }
     for (const { code, name, name_en, parent, owner, legal_basis } of readSample('systems.csv')) {
@@ -112,8 +115,9 @@ export class SampleService {
       };
       await this.systems.create(tx, submit(SystemDto, system));
     }
-    for (const { system = '', level, set, legal_basis } of readSample('applicability.csv')) {
-      await this.obligations.addRule(tx, system, submit(ApplicabilityDto, { level, set, legalBasis: legal_basis }));
+    for (const { system = '', level, set, within, valid_from, legal_basis } of readSample('applicability.csv')) {
+      const rule = { level, set, within: idOf(within), validFrom: valid_from, legalBasis: legal_basis };
+      await this.obligations.addRule(tx, system, submit(ApplicabilityDto, rule));
     }
   }
 

@@ -62,7 +62,7 @@ export class UnitRegisterService {
       code: value.code ?? '',
       agencyCode: value.agencyCode ?? null,
       name: value.name ?? '',
-      kind: value.kind ?? '',
+      kind: (value.kind ?? '').toLocaleLowerCase('vi'),
       level: value.level ?? 'province',
       parentId,
       period,
@@ -134,7 +134,8 @@ export class UnitRegisterService {
     requireMatch(ifMatch, await this.units.versionOf(id, last.n, tx.manager));
 
     const faults: Fault[] = [...submission.faults];
-    const { changesFrom, corrects, parent, validFrom, validTo, ...given } = submission.value;
+    const { changesFrom, corrects, parent, validFrom, validTo, kind, ...others } = submission.value;
+    const given = { ...others, ...(kind === undefined ? {} : { kind: kind.toLocaleLowerCase('vi') }) };
     const bounds = {
       ...(validFrom === undefined ? {} : { from: validFrom }),
       ...(validTo === undefined ? {} : { to: validTo }),

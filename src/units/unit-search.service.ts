@@ -8,6 +8,7 @@ import { tidy } from '../kernel/vietnamese-text.js';
 import { gradeMatch, type MatchGrade, parseTypedName, type TypedReading } from './domain/unit-name.js';
 import { compareUnits, UnitTree } from './domain/unit-tree.js';
 import { type UnitOnDay, type UnitPeriod } from './domain/unit.js';
+import { UnitsService } from './units.service.js';
 import { unitAmbiguous, unitUnknown } from './units.errors.js';
 import { selectSearchCandidates, selectUnitsOnDay } from './units.queries.js';
 
@@ -26,7 +27,10 @@ const GRADE_ORDER: Readonly<Record<MatchGrade, number>> = { exact: 0, prefix: 1,
 /** Finds units as people type them. */
 @Injectable()
 export class UnitSearchService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly units: UnitsService,
+  ) {}
 
   /** Units of the day that match, surest first, then as Vietnamese sorts. Former names find the unit of today. */
   async find(typed: string, at: ReadPoint): Promise<UnitFound[]> {
@@ -63,7 +67,12 @@ export class UnitSearchService {
    */
   async resolveOne(typed: string, at: ReadPoint): Promise<UnitOnDay> {
     const found = await this.find(typed, at);
-    const exact = found.filter((candidate) => candidate.match === 'exact');
+    const certain = found.filter((candidate) => candidate.match === 'exact');
+    // Elsewhere another may bear the same name: who names no place means one at home.
+    const tree = await this.units.tree(at);
+    const atHome = new Set(tree.subtree(tree.defaultScope()).map(({ id }) => id));
+    const own = certain.filter(({ unit }) => atHome.has(unit.id));
+    const exact = own.length > 0 ? own : certain;
     const current = exact.filter((candidate) => candidate.formerName === null);
     const [sure, ...others] = current.length > 0 ? current : exact;
     const toCandidate = ({ unit: { id, code, name } }: UnitFound) => ({ id, code, name, from: null, to: null });

@@ -2,6 +2,7 @@ import { type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { type Db } from '../platform/database/db.js';
 import { searchKey } from './domain/unit-name.js';
+import { type HomeKin } from './domain/unit-tree.js';
 import { type UnitOnDay, type UnitPeriod } from './domain/unit.js';
 
 /** Believed after revision `$n`. */
@@ -22,6 +23,22 @@ export async function selectUnitsOnDay(db: Db, at: Pick<ReadPoint, 'asOf' | 'rev
     `select unit_id as id, ${ATTRIBUTES} from unit_period
      where (valid_from is null or valid_from <= $1) and (valid_to is null or valid_to > $1) and ${believedAt('$2')}`,
     [at.asOf, at.revision],
+  );
+}
+
+/** The unit whose tracker this is, with all that it went into and came from; empty where none is set. */
+export async function selectHomeKin(db: Db, revision: number): Promise<HomeKin[]> {
+  return db.query<HomeKin[]>(
+    `with recursive home ("unitId", kin) as (
+       select home_unit, 'self' from setting where home_unit is not null
+       union
+       select case when predecessor_id = "unitId" then successor_id else predecessor_id end,
+         case when predecessor_id = "unitId" then 'after' else 'before' end
+       from home join lineage on (predecessor_id = "unitId" and kin <> 'before') or (successor_id = "unitId" and kin <> 'after')
+       where predecessor_id <> successor_id and ${believedAt('$1')}
+     )
+     select "unitId", kin from home`,
+    [revision],
   );
 }
 
@@ -116,9 +133,10 @@ export async function insertUnits(db: Db, count: number, revision: number): Prom
   return rows.map((row) => row.id);
 }
 
+/** `openedBy` is the reorganisation that opens them, unless a period names its own. */
 export async function insertPeriods(
   db: Db,
-  periods: readonly UnitPeriod[],
+  periods: readonly (UnitPeriod & { openedBy?: string | null })[],
   revision: number,
   openedBy: string | null = null,
 ): Promise<void> {
@@ -130,9 +148,10 @@ export async function insertPeriods(
   await db.query(
     `insert into unit_period (unit_id, code, agency_code, name, kind, level, parent_id, search_key, valid_from, valid_to,
        known_from, opened_by)
-     select "unitId", code, "agencyCode", name, kind, level, "parentId", "searchKey", "from", "to", $2, $3
+     select "unitId", code, "agencyCode", name, kind, level, "parentId", "searchKey", "from", "to", $2,
+       coalesce("openedBy", $3)
      from jsonb_to_recordset($1) as row("unitId" uuid, code text, "agencyCode" text, name text, kind text,
-       level text, "parentId" uuid, "searchKey" text, "from" date, "to" date)`,
+       level text, "parentId" uuid, "searchKey" text, "from" date, "to" date, "openedBy" uuid)`,
     [JSON.stringify(rows), revision, openedBy],
   );
 }
@@ -159,18 +178,30 @@ export async function selectAllPeriods(db: Db, revision: number): Promise<UnitPe
   return rows.map(toPeriod);
 }
 
-/** What a reorganisation recorded of units: the periods it opened (and whether they are believed still), and those it closed. */
+/** A period that a reorganisation closed, with the one that had opened it. */
+export type ClosedPeriod = UnitPeriod & { openedBy: string | null };
+
+/**
+ * What a reorganisation recorded of units: the periods it opened (and whether they are believed still), and those it
+ * closed. One that was closed by another reorganisation and believed again by its undo stands there once.
+ */
 export async function selectPeriodsOfReorganisation(
   db: Db,
   id: string,
-): Promise<{ opened: (UnitPeriod & { believed: boolean })[]; closed: UnitPeriod[] }> {
-  const rows = await db.query<(PeriodRow & { opened: boolean; believed: boolean })[]>(
-    `select ${PERIOD}, opened_by is not distinct from $1 as opened, known_to is null as believed from unit_period
+): Promise<{ opened: (UnitPeriod & { believed: boolean })[]; closed: ClosedPeriod[] }> {
+  const rows = await db.query<(PeriodRow & { openedBy: string | null; opened: boolean; believed: boolean })[]>(
+    `select ${PERIOD}, opened_by as "openedBy", true as opened, known_to is null as believed from unit_period
      where opened_by = $1
+       and not exists (select from reorganisation r where r.id = closed_by and r.known_to is not null)
      union all
-     select ${PERIOD}, false, false from unit_period where closed_by = $1`,
+     select ${PERIOD}, opened_by, false, false from unit_period where closed_by = $1`,
     [id],
   );
-  const periods = rows.map(({ opened, believed, ...row }) => ({ ...toPeriod(row), opened, believed }));
+  const periods = rows.map(({ openedBy, opened, believed, ...row }) => ({
+    ...toPeriod(row),
+    openedBy,
+    opened,
+    believed,
+  }));
   return { opened: periods.filter(({ opened }) => opened), closed: periods.filter(({ opened }) => !opened) };
 }

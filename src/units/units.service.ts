@@ -12,6 +12,7 @@ import { type UnitOnDay, type UnitPeriod } from './domain/unit.js';
 import { toCandidate } from './unit-candidate.js';
 import { codeChanged, codeNamesNothing, unitNameDiffers, unitNotThere, unitUnknown } from './units.errors.js';
 import {
+  selectHomeKin,
   selectPeriodsByReference,
   selectPeriodsOfUnits,
   selectUnitsOnDay,
@@ -25,7 +26,8 @@ export class UnitsService {
 
   /** Every unit of the day with who stands below whom. */
   async tree(at: Pick<ReadPoint, 'asOf' | 'revision'>, db: Db = this.dataSource.manager): Promise<UnitTree> {
-    return new UnitTree(await selectUnitsOnDay(db, at));
+    const [units, home] = await Promise.all([selectUnitsOnDay(db, at), selectHomeKin(db, at.revision)]);
+    return new UnitTree(units, home);
   }
 
   /** The unit that an id or code means at the point of a read; refuses (missing) with what the code named before and after. */
@@ -75,7 +77,7 @@ export class UnitsService {
   }
 
   /**
-   * The scope units of a read: the ones named, or the roots of the day. Refuses with every reference that names
+   * The scope units of a read: the ones named, or the default of the day. Refuses with every reference that names
    * nothing.
    */
   async scope(
@@ -84,7 +86,7 @@ export class UnitsService {
     at: ReadPoint,
     path = 'within',
   ): Promise<UnitOnDay[]> {
-    if (references === undefined) return [...tree.roots()];
+    if (references === undefined) return [...tree.defaultScope()];
     const unknown = references.filter((reference) => tree.find(reference) === undefined);
     if (unknown.length > 0) {
       const periods = await selectPeriodsByReference(this.dataSource.manager, unknown, at.revision);

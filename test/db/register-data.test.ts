@@ -194,16 +194,6 @@ describe('units', () => {
     const named = keyed([...on(day).values()], (unit) => `${unit.parent_key} ${unit.name.toLowerCase()}`);
     expect([...named].filter(([, rows]) => rows.length > 1)).toEqual([]);
   });
-
-  test('the sample holds the same units of Tây Ninh under the same keys', () => {
-    const sample = read<UnitRow & { parent: string }>(new URL('../../data/sample/', import.meta.url), 'units.csv');
-    const words = (unit: UnitRow, parent: string): string =>
-      [unit.key, unit.level, unit.code, unit.name, unit.kind, parent, unit.valid_from, unit.valid_to].join('|');
-    const register = new Set(units.map((unit) => words(unit, unit.parent_key)));
-    const administrative = sample.filter(({ level }) => LEVELS.includes(level));
-    expect(administrative.length).toBeGreaterThan(200);
-    expect(administrative.filter((unit) => !register.has(words(unit, unit.parent))).map(label)).toEqual([]);
-  });
 });
 
 describe('lineage', () => {

@@ -16,6 +16,9 @@ beforeAll(async () => {
   tracker = await startApp({ sample: true });
   await recordProvince(tracker, '99', 'Thử');
   await recordProvince(tracker, '98', 'Bên Cạnh');
+  for (const within of ['98', '99']) {
+    await taken(tracker, '/systems/e-office/applicability', { level: 'commune', within });
+  }
   for (const code of ['99101', '99102', '99103', '99104', '99105', '99106', '99107', '99108', '98101']) {
     ids.set(code, await recordCommune(tracker, code));
   }
@@ -190,15 +193,14 @@ describe('GET /coverage/bridge', () => {
     expect(causesOf(body.steps[1])).toEqual(['live-by 41 41 0']);
   });
 
-  it('reads codes on the later day, and the roots of each day where no scope is named', async () => {
+  it('reads codes on the later day, and means the home unit on each where no scope is named', async () => {
     const question = { system: 'e-office', level: 'commune', to: '2025-07-01', from: '2025-06-30' };
     const named = await bridge({ ...question, within: '80' });
     expect(named).toMatchObject({ from: { figure: { eligible: 0 } }, to: { figure: { eligible: 96 } } });
-    const roots = await bridge(question);
-    const eligible = 94 + 7; // those of the sample, and of the made-up provinces
-    expect(roots.from.figure).toMatchObject({ eligible });
-    expect(roots.within.sort()).toEqual(['80', '98', '99']);
-    expect(new Set(roots.steps[1].causes.map(({ cause }: any) => cause))).toEqual(new Set(['established', 'ended']));
+    const atHome = await bridge(question);
+    expect(atHome.from.figure).toMatchObject({ eligible: 94 });
+    expect(atHome.within).toEqual(['80']);
+    expect(new Set(atHome.steps[1].causes.map(({ cause }: any) => cause))).toEqual(new Set(['established', 'ended']));
   });
 
   it('gives the same answer for the same tag', async () => {

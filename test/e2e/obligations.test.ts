@@ -178,7 +178,9 @@ describe('a rule', () => {
   });
 
   it('is refused where it says nothing new, and with every fault', async () => {
-    const again = await tracker.post('/systems/e-office/applicability', { level: 'commune' });
+    const { body: province } = await tracker.get('/units/72');
+    const said = { level: 'commune', within: province.unit.id };
+    const again = await tracker.post('/systems/e-office/applicability', said);
     expect([again.status, ...faultsOf(again)]).toEqual([409, ' rule-said-already']);
     const rule = { level: 'moon', set: 'nope', within: '99999', validFrom: '2016-02-30', x: 1 };
     expect(faultsOf(await tracker.post('/systems/e-office/applicability', rule))).toEqual([

@@ -48,7 +48,7 @@ describe('the built service on a data directory of its own', () => {
     'loads the sample at its first start, says where it is, and keeps what is written at the next',
     async () => {
       const first = await startService({ DATA_DIR: place.dataDir });
-      expect(first.said()).toContain('Loaded the sample, Tây Ninh at the end of 2016: 225 units, 293 deployments.');
+      expect(first.said()).toContain('Loaded the sample, Tây Ninh at the end of 2016: 434 units, 293 deployments.');
       expect(first.said()).toContain(`Ready: ${first.address}\n`);
       expect(await covered(first)).toBe(41);
       expect(await log(first, ENTRY)).toBe(201);

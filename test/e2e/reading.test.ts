@@ -80,9 +80,11 @@ describe('what does not change', () => {
       title: 'Mã 25726 không chỉ đơn vị nào vào ngày 01/01/2022; trước đó là Xã Phước Lưu.',
       errors: [{ before: { name: 'Xã Phước Lưu', to: '2020-02-01' }, after: null }],
     });
-    const before = await tracker.get('/units/80?asOf=2016-12-31', { 'accept-language': 'en' });
-    expect(before.body.errors).toMatchObject([{ before: null, after: { name: 'Tỉnh Tây Ninh', from: '2025-07-01' } }]);
-    expect(before.body.title).toBe('The code 80 names nothing on 2016-12-31; after, it names Tỉnh Tây Ninh.');
+    // 33/NQ-CP of 2013 made the town of Kiến Tường, in Long An.
+    const before = await tracker.get('/units/795?asOf=2012-12-31', { 'accept-language': 'en' });
+    const after2013 = { name: 'Thị xã Kiến Tường', from: '2013-03-19' };
+    expect(before.body.errors).toMatchObject([{ before: null, after: after2013 }]);
+    expect(before.body.title).toBe('The code 795 names nothing on 2012-12-31; after, it names Thị xã Kiến Tường.');
     const { body: old } = await tracker.get('/units/25711?asOf=2016-12-31');
     const gone = await tracker.get(`/units/${old.unit.id}?asOf=2025-07-01`);
     expect([gone.status, gone.body.code]).toEqual([404, 'unit-not-there']);

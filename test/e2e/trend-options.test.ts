@@ -11,6 +11,10 @@ beforeAll(async () => {
   tracker = await startApp({ sample: true });
   await recordProvince(tracker, '96', 'Đông');
   await recordProvince(tracker, '97', 'Tây');
+  for (const within of ['96', '97']) {
+    const rule = { level: 'commune', within, validFrom: '2018-01-01', validTo: '2019-01-01' };
+    await taken(tracker, '/systems/e-office/applicability', rule);
+  }
   for (const code of ['96101', '96102', '96103', '97101', '97102']) await recordCommune(tracker, code);
   await log(tracker, { unit: '96101', effectiveOn: '2018-10-10' });
   await log(tracker, { unit: '97101', effectiveOn: '2018-11-15' });
@@ -22,6 +26,8 @@ beforeAll(async () => {
       { number: '2/NQ-THU', changes: [{ type: 'merge', from: [{ unit: '96' }, { unit: '97' }], into: [into] }] },
     ],
   });
+  const rule = { level: 'commune', within: '97', validFrom: '2019-01-01' };
+  await taken(tracker, '/systems/e-office/applicability', rule);
   united = (await tracker.get('/units/97?asOf=2019-01-01')).body.unit.id;
 });
 afterAll(() => tracker.stop());
@@ -61,10 +67,10 @@ describe('follow=lineage', () => {
     expect(plain[0]).toBe('2018-10-31 1/3');
   });
 
-  it('gives nothing where nothing is known to have gone before', async () => {
-    // The sample records no lineage of its units.
+  it('unites Tây Ninh and Long An before the province of 2025', async () => {
+    // E-office was at 41 of Tây Ninh's communes, all there still in 2025; of Long An's nothing is known, nor asked for.
     const points = await pointsOf('from=2025-06-01&to=2025-07-31&within=80&follow=lineage');
-    expect(points).toEqual(['2025-06-30 null', '2025-07-31 0/96']);
+    expect(points).toEqual(['2025-06-30 41/94', '2025-07-31 5/96']);
   });
 });
 

@@ -10,3 +10,7 @@ export async function selectViewingDay(db: Db): Promise<LocalDate | null> {
 export async function updateViewingDay(db: Db, viewingDay: LocalDate | null): Promise<void> {
   await db.query(`update setting set viewing_day = $1`, [viewingDay]);
 }
+
+export async function updateHomeUnit(db: Db, unitId: string | null): Promise<void> {
+  await db.query(`update setting set home_unit = $1`, [unitId]);
+}

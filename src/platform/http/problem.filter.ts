@@ -85,5 +85,7 @@ function isConnectionError(error: unknown): boolean {
   const code =
     (error as { code?: unknown; driverError?: { code?: unknown } }).driverError?.code ??
     (error as { code?: unknown }).code;
+  // The pool says it in words alone that no connection came free in time.
+  if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect')) return true;
   return typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|ENOENT|57P0[1-3]|08\w{3}|53300)$/.test(code);
 }

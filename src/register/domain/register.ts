@@ -1,8 +1,10 @@
-import { type LocalDate } from '../../kernel/local-date.js';
-import { addDays } from '../../kernel/local-date.js';
-import { holds, type Period } from '../../kernel/period.js';
+import { type LocalDate, parseLocalDate } from '../../kernel/local-date.js';
+import { compareStart, holds, type Period } from '../../kernel/period.js';
 import { type Change, type Extent, type NewUnit, type Part } from '../../units/domain/reorganisation.js';
-import { type Level } from '../../units/domain/unit.js';
+import { type Level, type UnitAttributes } from '../../units/domain/unit.js';
+
+/** What is recorded from this day or earlier was there before the record of the register starts. */
+export const START_OF_RECORD = parseLocalDate('2004-08-31');
 
 /** One period of a unit of the register; `key` names its identity through all its periods. */
 export interface RegisterPeriod {
@@ -30,13 +32,16 @@ export interface Register {
   readonly events: readonly RegisterEvent[];
 }
 
+/** A change between keys of the register, with the numbers of the instruments that made it. */
+export interface RegisterChange {
+  readonly instruments: readonly string[];
+  readonly change: Change;
+}
+
 /** A package of the register: all that happened on one day. */
 export interface RegisterPackage {
   readonly day: LocalDate;
-  readonly instruments: readonly string[];
-  readonly changes: readonly Change[];
-  /** Keys of the units that cease to be as they were: they must exist on the eve. */
-  readonly predecessors: readonly string[];
+  readonly changes: readonly RegisterChange[];
 }
 
 /**
@@ -84,57 +89,69 @@ export function packagesOf(register: Register): RegisterPackage[] {
   const periodsOf = lives(register);
   const days = [...new Set(register.events.map(({ day }) => day))].sort();
   return days.map((day) => {
-    const events = register.events.filter((event) => event.day === day);
-    const instruments = [...new Set(events.map(({ instrument }) => instrument))];
+    const beginning = (key: string): number =>
+      (periodsOf.get(key) ?? []).findIndex((candidate) => candidate.period.from === day);
     const began = (key: string): RegisterPeriod => {
-      const period = periodsOf.get(key)?.find((candidate) => candidate.period.from === day);
+      const period = periodsOf.get(key)?.[beginning(key)];
       if (!period) throw new Error(`The register has no period of ${key} from ${day}`);
       return period;
     };
-    const changes: Change[] = [];
-    const predecessors = new Set(events.flatMap(({ oldKey }) => oldKey ?? []));
-
-    const merged = new Map<string, Part[]>();
-    const patched = new Set<string>();
-    for (const { change, oldKey, newKey, extent, instrument } of events) {
+    const changes: RegisterChange[] = [];
+    const merged = new Map<string, { parts: Part[]; instruments: Set<string> }>();
+    const patched = new Map<string, Set<string>>();
+    for (const { change, oldKey, newKey, extent, instrument } of register.events.filter((event) => event.day === day)) {
       const remains = oldKey !== null && (periodsOf.get(oldKey)?.some(({ period }) => holds(period, day)) ?? false);
-      if (oldKey !== null && oldKey === newKey) patched.add(oldKey);
-      else if (newKey === null)
-        changes.push({ place: `${instrument}: ${oldKey ?? ''}`, type: 'dissolve', unit: oldKey ?? '' });
-      else if (oldKey === null)
-        changes.push({ place: `${instrument}: ${newKey}`, type: 'establish', unit: toNewUnit(began(newKey)) });
-      else {
+      const instruments = [instrument];
+      if (oldKey !== null && oldKey === newKey)
+        patched.set(oldKey, (patched.get(oldKey) ?? new Set<string>()).add(instrument));
+      else if (newKey === null) {
+        const unit = oldKey ?? '';
+        changes.push({ instruments, change: { place: `${instrument}: ${unit}`, type: 'dissolve', unit } });
+      } else if (oldKey === null) {
+        const unit = toNewUnit(began(newKey));
+        changes.push({ instruments, change: { place: `${instrument}: ${newKey}`, type: 'establish', unit } });
+      } else {
         const part: Part = { unit: oldKey, extent: change === 'split' ? 'partial' : extent, lead: false, remains };
-        merged.set(newKey, [...(merged.get(newKey) ?? []), part]);
+        const known = merged.get(newKey) ?? { parts: [], instruments: new Set<string>() };
+        known.parts.push(part);
+        known.instruments.add(instrument);
+        merged.set(newKey, known);
       }
     }
-    for (const [newKey, from] of merged) {
+    for (const [newKey, { parts: from, instruments }] of merged) {
       // Without a period that begins on the day it was there before, and goes on with what it took in.
-      const isNew = periodsOf.get(newKey)?.some(({ period }) => period.from === day) ?? false;
-      changes.push({ place: newKey, type: 'merge', from, into: isNew ? toNewUnit(began(newKey)) : newKey });
+      const into = beginning(newKey) === -1 ? newKey : toNewUnit(began(newKey));
+      changes.push({ instruments: [...instruments], change: { place: newKey, type: 'merge', from, into } });
     }
-    for (const key of patched) {
-      const { code, name, kind, parentKey } = began(key);
-      changes.push({ place: key, type: 'reclassify', unit: key, to: { code, name, kind, parentId: parentKey } });
+    for (const [key, instruments] of patched) {
+      const to = difference(periodsOf.get(key)?.[beginning(key) - 1], began(key));
+      changes.push({ instruments: [...instruments], change: { place: key, type: 'reclassify', unit: key, to } });
     }
-    return { day, instruments, changes, predecessors: [...predecessors] };
+    return { day, changes };
   });
 }
 
-/** A day on which the unit bears the attributes of its period: the last one, or `today` if it goes on. */
-export function probeDay({ period }: Pick<RegisterPeriod, 'period'>, today: LocalDate): LocalDate {
-  return period.to === null ? today : addDays(period.to, -1);
-}
-
-function lives(register: Register): Map<string, RegisterPeriod[]> {
+/** The periods of each unit of the register, earliest first. */
+export function lives(register: Register): Map<string, RegisterPeriod[]> {
   const byKey = new Map<string, RegisterPeriod[]>();
   for (const period of register.periods) {
     const own = byKey.get(period.key);
     if (own) own.push(period);
     else byKey.set(period.key, [period]);
   }
-  for (const own of byKey.values()) own.sort((a, b) => ((a.period.from ?? '') < (b.period.from ?? '') ? -1 : 1));
+  for (const own of byKey.values()) own.sort((a, b) => compareStart(a.period, b.period));
   return byKey;
+}
+
+/** What an instrument changed, and nothing else: what is recorded otherwise of the rest stays as it is recorded. */
+function difference(before: RegisterPeriod | undefined, after: RegisterPeriod): Partial<UnitAttributes> {
+  const { code, name, kind, parentKey } = after;
+  return {
+    ...(before?.code === code ? {} : { code }),
+    ...(before?.name === name ? {} : { name }),
+    ...(before?.kind === kind ? {} : { kind }),
+    ...(before?.parentKey === parentKey ? {} : { parentId: parentKey }),
+  };
 }
 
 function toNewUnit({ key, code, name, kind, level, parentKey }: RegisterPeriod): NewUnit {

@@ -1,13 +1,22 @@
 import { compareVietnamese } from '../../kernel/vietnamese-text.js';
 import { LEVELS, type Level, type UnitOnDay } from './unit.js';
 
+/** The unit whose tracker this is, and what it went into (`after`) or came from (`before`), however far. */
+export interface HomeKin {
+  readonly unitId: string;
+  readonly kin: 'self' | 'after' | 'before';
+}
+
 /** All units of one day with who stands below whom. */
 export class UnitTree {
   private readonly byId: ReadonlyMap<string, UnitOnDay>;
   private readonly byCode: ReadonlyMap<string, UnitOnDay>;
   private readonly childrenOf = new Map<string | null, UnitOnDay[]>();
 
-  constructor(readonly units: readonly UnitOnDay[]) {
+  constructor(
+    readonly units: readonly UnitOnDay[],
+    private readonly home: readonly HomeKin[] = [],
+  ) {
     this.byId = new Map(units.map((unit) => [unit.id, unit]));
     this.byCode = new Map(units.map((unit) => [unit.code, unit]));
     for (const unit of units) {
@@ -26,6 +35,18 @@ export class UnitTree {
 
   roots(): readonly UnitOnDay[] {
     return this.childrenOf.get(null) ?? [];
+  }
+
+  /**
+   * What a question means that names no scope: the unit whose tracker this is; on a day without it, what it went into;
+   * failing that, what it came from; failing that, the roots. At home in 72: 72 on 2016-12-31, the new 80 on 2025-07-01.
+   */
+  defaultScope(): readonly UnitOnDay[] {
+    for (const rank of ['self', 'after', 'before'] as const) {
+      const there = this.home.flatMap(({ unitId, kin }) => (kin === rank ? (this.byId.get(unitId) ?? []) : []));
+      if (there.length > 0) return there;
+    }
+    return this.roots();
   }
 
   children(id: string): readonly UnitOnDay[] {
