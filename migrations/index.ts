@@ -5,6 +5,7 @@ import { CreateDeployments1763900300000 } from './1763900300000-create-deploymen
 import { CreateDeclarations1763900400000 } from './1763900400000-create-declarations.js';
 import { CreateReorganisations1763900500000 } from './1763900500000-create-reorganisations.js';
 import { AddHomeUnit1763900600000 } from './1763900600000-add-home-unit.js';
+import { SettleWhatIsRecorded1763900700000 } from './1763900700000-settle-what-is-recorded.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateDeclarations1763900400000,
   CreateReorganisations1763900500000,
   AddHomeUnit1763900600000,
+  SettleWhatIsRecorded1763900700000,
 ];

@@ -11,6 +11,7 @@ const OVERLAP = '23P01';
 const TWICE = '23505';
 const CHECK = '23514';
 const NO_SUCH = '23503';
+const SETTLED = '23000';
 
 const A = `'00000000-0000-4000-8000-00000000000a'`;
 const B = `'00000000-0000-4000-8000-00000000000b'`;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   owner = await openDataSource(database.ownerUrl);
   app = await openDataSource(database.appUrl);
   for (const statement of [
-    `insert into revision (n, at) select n, clock_timestamp() + n * interval '1 microsecond' from generate_series(1, 5) n`,
+    `insert into revision (n, at) values (1, clock_timestamp())`,
     `insert into unit (id, recorded_in) values (${A}, 1), (${B}, 1)`,
     period({ unit: A, code: '25711', agency: 'H53.1', from: null, to: '2020-02-01' }),
     period({ unit: A, code: '25711', agency: 'H53.1', from: '2020-02-01', to: '2025-07-01' }),
@@ -231,14 +232,35 @@ describe('the database', () => {
     expect(await verdict(app, statement)).toBe(code);
   });
 
-  it('refuses to believe again what something else is believed instead of', async () => {
+  // domain.md §4, invariant 2: what an earlier revision knew never changes.
+  it.each([
+    ['reopens what is closed', `update unit_period set known_to = null where known_to = 2`, SETTLED],
+    ['closes it otherwise', `update unit_period set known_to = 3 where known_to = 2`, SETTLED],
+    ['closes it at an earlier revision', `update unit_set_member set known_to = 2`, SETTLED],
+    ['closes it in none', `update unit_set_member set known_to = null`, SETTLED],
+    ['closes it in the last', `update unit_set_member set known_to = 3`, 'taken'],
+    ['records what an earlier one knew', period({ unit: B, code: '1', from: null, to: null, known: 2 }), SETTLED],
+    ['logs in an earlier one', entry({ revision: 2 }), SETTLED],
+    ['logs in the last', entry({ revision: 3 }), 'taken'],
+    ['leaves a revision out', `insert into revision (n, at) values (5, clock_timestamp())`, SETTLED],
+    [
+      'has a revision before the last',
+      `insert into revision (n, at) select 4, at - interval '1 s' from revision where n = 3`,
+      SETTLED,
+    ],
+    ['has the next', `insert into revision (n, at) values (4, clock_timestamp())`, 'taken'],
+  ])('says to whoever %s: %s', async (_, statement, code) => {
     const runner = app.createQueryRunner();
     await runner.startTransaction();
     try {
-      await runner.query(`update unit_period set known_to = 3 where unit_id = ${A} and valid_from is not null`);
-      await runner.query(period({ unit: A, code: '25712', from: '2020-02-01', to: null, known: 3 }));
-      const reopened = runner.query(`update unit_period set known_to = null where known_to = 3`);
-      await expect(reopened).rejects.toMatchObject({ driverError: { code: OVERLAP } });
+      await runner.query(`insert into revision (n, at) values (2, clock_timestamp())`);
+      await runner.query(`update unit_period set known_to = 2 where unit_id = ${A} and valid_from is not null`);
+      await runner.query(`insert into revision (n, at) values (3, clock_timestamp())`);
+      const said = await runner.query(statement).then(
+        () => 'taken',
+        (error: QueryFailedError) => String((error.driverError as { code?: unknown }).code),
+      );
+      expect(said).toBe(code);
     } finally {
       await runner.rollbackTransaction();
       await runner.release();
@@ -283,7 +305,8 @@ describe('the migrations', () => {
          from information_schema.columns where table_schema = 'public'
        union all select indexdef from pg_indexes where schemaname = 'public'
        union all select concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint
-         where connamespace = 'public'::regnamespace`,
+         where connamespace = 'public'::regnamespace
+       union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal`,
       source,
     );
   }
