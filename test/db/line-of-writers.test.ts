@@ -228,6 +228,20 @@ describe('a reader who names an instant later than the last revision', () => {
     expect((await knownAt(at)).status).toBe(200);
   });
 
+  it('does not keep others waiting, however many wait', async () => {
+    const flight = await takeOff({});
+    const at = await instant();
+    // The service has ten connections.
+    const waiting = Array.from({ length: 40 }, () => knownAt(at));
+    await delay(200);
+    expect((await tracker.get(COVERAGE)).status).toBe(200);
+    await flight.land();
+    const answers = await Promise.all(waiting);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect((await knownAt(at)).text).toBe(answers[0]?.text);
+  });
+
   it('is refused when the instant lies in the future', async () => {
     const { status, body } = await knownAt(await instant('1 hour'));
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'known-in-the-future' });

@@ -12,11 +12,11 @@ export async function joinLine(tx: Db): Promise<void> {
 }
 
 /**
- * Waits until no writer is in flight, at most `seconds`; PostgreSQL raises 55P03 after that. Writers that
+ * Waits until no writer is in flight, at most `milliseconds`; PostgreSQL raises 55P03 after that. Writers that
  * come later take a later instant.
  */
-export async function waitForLine(tx: Db, seconds: number): Promise<void> {
-  await tx.query(`set local lock_timeout = '${seconds}s'`);
+export async function waitForLine(tx: Db, milliseconds: number): Promise<void> {
+  await tx.query(`set local lock_timeout = '${milliseconds}ms'`);
   await tx.query(`select pg_advisory_xact_lock_shared(${LINE})`);
 }
 

@@ -15,11 +15,14 @@ export interface TimeQuestion {
   revision?: number;
 }
 
-const LONGEST_WAIT_SECONDS = 5;
+const LONGEST_WAIT_MS = 5_000;
 
 /** Decides the two clocks of a read (domain.md §4). */
 @Injectable()
 export class ReadPoints {
+  private lastWait: Promise<void> = Promise.resolve();
+  private nextWait: Promise<void> | null = null;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -62,10 +65,32 @@ export class ReadPoints {
     // Also where the clock has run back since: what is known at a recorded instant is settled.
     if (!first.afterLast) return first.revision;
     if (first.future) throw new Refusal([knownInTheFuture(knownAt)]);
+    await this.lineCleared();
+    // Whoever wrote since has a later instant.
+    return (await selectRevisionAt(this.dataSource.manager, knownAt)).revision;
+  }
+
+  /**
+   * Waits until everyone who stood in the line of writers at the call has left it. A wait that began earlier may have
+   * missed a writer, so all who come while one is under way share the next: many readers hold one connection.
+   */
+  private lineCleared(): Promise<void> {
+    if (this.nextWait === null) {
+      const deadline = performance.now() + LONGEST_WAIT_MS;
+      this.nextWait = this.lastWait.then(() => {
+        this.nextWait = null;
+        const wait = this.waitUntil(deadline);
+        this.lastWait = wait.catch(() => undefined);
+        return wait;
+      });
+    }
+    return this.nextWait;
+  }
+
+  private async waitUntil(deadline: number): Promise<void> {
     try {
-      return await this.dataSource.transaction(async (manager) => {
-        await waitForLine(manager, LONGEST_WAIT_SECONDS);
-        return (await selectRevisionAt(manager, knownAt)).revision;
+      await this.dataSource.transaction(async (manager) => {
+        await waitForLine(manager, Math.max(1, Math.round(deadline - performance.now())));
       });
     } catch (error) {
       if (isLockTimeout(error)) throw new Refusal([lineBusy()]);
