@@ -104,7 +104,8 @@ export class UnitsService {
 
   /**
    * Which units the references of a write mean, each on its own day (domain.md §1, `code-changed`); in the order
-   * given, a fault where one means none. With `during`, an id is enough if its unit exists on some day of that period.
+   * given, a fault where one means none. With `during`, an id is enough if its unit exists on some day of that period,
+   * and so is a code that names nothing on the day and one unit alone in that period.
    */
   async resolveForWrite(
     references: readonly (UnitReference & { day: LocalDate; path: string; during?: Period })[],
@@ -123,6 +124,11 @@ export class UnitsService {
       const then = during && own.findLast(({ period }) => overlaps(period, during));
       if (then) return toUnitOnDay(then);
       const resolution = resolveUnit(reference, byReference.get(unit) ?? [], day, today, isUnitNamed);
+      if (during && resolution.outcome === 'names-nothing') {
+        const bearers = (byReference.get(unit) ?? []).filter(({ period }) => overlaps(period, during));
+        const last = bearers.at(-1);
+        if (last && new Set(bearers.map(({ unitId }) => unitId)).size === 1) return toUnitOnDay(last);
+      }
       return resolution.outcome === 'found'
         ? resolution.unit
         : faultOf(path, unit, day, resolution, 'unprocessable', reference.unitName);
