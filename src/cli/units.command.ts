@@ -1,5 +1,4 @@
 import { type Command } from 'commander';
-import { Clock } from '../platform/clock/clock.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { Settings } from '../platform/database/settings.js';
 import { Writers } from '../platform/database/writers.js';
@@ -55,10 +54,12 @@ export function addUnits(program: Command): void {
   group
     .command('home')
     .description('whose tracker this is: what a question means that names no unit')
-    .argument('[idOrCode]', 'id, or code today; absent: all units')
-    .action(async (reference: string | undefined) => {
+    .argument('[idOrCode]', 'id, or code on the day; absent: all units')
+    .option('--as-of <day>', 'the day that the code is read on; default: the viewing day, else today')
+    .action(async (reference: string | undefined, options: { asOf?: string }) => {
+      const query = accept(TimeQuery, options);
       await withServices(async (services) => {
-        const at = await services.get(ReadPoints).resolve({ asOf: services.get(Clock).today() });
+        const at = await services.get(ReadPoints).resolve(query);
         const unit = reference === undefined ? null : await services.get(UnitsService).getUnit(reference, at);
         await services
           .get(Writers)
