@@ -1,10 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { projectRoot } from '../config/project-root.js';
+import { inOwnFolder, median, report, startService, timed } from './measuring.js';
 
 /**
  * npm run bench:start: how long from nothing to the first answer, how long when started again, how long the first
@@ -12,59 +8,36 @@ import { projectRoot } from '../config/project-root.js';
  * 15 s, warm 4 s, first answer 50 ms, 200 MB.
  */
 async function measure(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'tracker-bench-'));
-  try {
-    const cold = await run(folder);
-    const warm = await run(folder);
-    report('cold start to first answer', cold.readyMs, 15_000, 'ms');
-    report('warm start to first answer', warm.readyMs, 4_000, 'ms');
-    report('first coverage answer of the province, uncached', warm.firstCoverageMs, 50, 'ms');
-    report('the same again (median of 20)', warm.laterCoverageMs, 50, 'ms');
-    report('memory of the Node process at rest', warm.residentMb, 200, 'MB');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await inOwnFolder(async (dataDir) => {
+    const cold = await run(dataDir);
+    const warm = await run(dataDir);
+    report('cold start to first answer', cold.readyMs, 'target 15000 ms', 'ms');
+    report('warm start to first answer', warm.readyMs, 'target 4000 ms', 'ms');
+    report('first coverage answer of the province, uncached', warm.firstCoverageMs, 'target 50 ms', 'ms');
+    report('the same again (median of 20)', warm.laterCoverageMs, 'target 50 ms', 'ms');
+    report('memory of the Node process at rest', warm.residentMb, 'target 200 MB', 'MB');
+  });
 }
 
-async function run(folder: string) {
+async function run(dataDir: string) {
   const began = performance.now();
-  const service = spawn(process.execPath, [join(projectRoot, 'dist', 'src', 'main.js')], {
-    env: { ...process.env, DATA_DIR: join(folder, 'postgres'), PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const address = await addressOf(service);
+  const service = await startService(dataDir);
+  const { address } = service;
   await timed(() => fetch(`${address}/api/v1/health/ready`));
   const readyMs = performance.now() - began;
   const firstCoverageMs = await timed(() => askCoverage(address));
   const later: number[] = [];
   for (let round = 0; round < 20; round += 1) later.push(await timed(() => askCoverage(address)));
   await pause(2_000);
-  const residentMb = await residentMegabytes(service.pid ?? 0);
-  service.kill('SIGTERM');
-  await once(service, 'exit');
+  const residentMb = await residentMegabytes(service.process.pid ?? 0);
+  await service.end();
   return { readyMs, firstCoverageMs, laterCoverageMs: median(later), residentMb };
-}
-
-async function addressOf(service: ChildProcess): Promise<string> {
-  let printed = '';
-  for await (const chunk of service.stdout ?? []) {
-    printed += String(chunk);
-    const address = /^Ready: (\S+)$/m.exec(printed)?.[1];
-    if (address !== undefined) return address;
-  }
-  throw new Error(`The service ended before it was ready:\n${printed}`);
 }
 
 async function askCoverage(address: string): Promise<void> {
   const response = await fetch(`${address}/api/v1/coverage?asOf=2016-12-31&groupBy=system,level`);
   if (response.status !== 200) throw new Error(`Coverage answered ${response.status}`);
   await response.text();
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }
 
 async function residentMegabytes(pid: number): Promise<number> {
@@ -74,14 +47,6 @@ async function residentMegabytes(pid: number): Promise<number> {
   } catch {
     return Number.NaN;
   }
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function report(what: string, value: number, target: number, unit: string): void {
-  console.log(`${what.padEnd(50)} ${value.toFixed(0).padStart(7)} ${unit}   target ${target} ${unit}`);
 }
 
 await measure();

@@ -119,13 +119,13 @@ export class CoverageService {
   ): Promise<MemberWithState[]> {
     const { tree, systems, scope } = asked;
     const kind = asked.kind?.toLocaleLowerCase('vi');
-    const [obligations, stages] = await Promise.all([
-      this.obligations.onDay(at, tree, db),
-      this.stages.onDay(at, systems, tree, db),
-    ]);
     const units = tree
       .subtree(scope)
       .filter((unit) => (asked.level ?? unit.level) === unit.level && (kind ?? unit.kind) === unit.kind);
+    const [obligations, stages] = await Promise.all([
+      this.obligations.onDay(at, tree, db),
+      this.stages.onDay(at, systems, tree, db, units),
+    ]);
     return systems.flatMap((system) =>
       units.map((unit) => {
         const state = stages.get(pairKey({ unitId: unit.id, systemId: system.id })) ?? null;

@@ -54,20 +54,22 @@ export interface PairPlan extends Pair {
 const instant = (column: string): string =>
   `to_char(${column} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+07:00'`;
 
-/** The stage of every unit and system that has one on the day; of some systems or units only, if given. */
+/** The stages that some units have of some systems on the day, of their own; one probe a pair, however long its history. */
 export async function selectStagesOnDay(
   db: Db,
   at: Point,
-  only: { systemIds?: readonly number[] | undefined; unitIds?: readonly string[] | undefined } = {},
+  of: { systemIds: readonly number[]; unitIds: readonly string[] },
 ): Promise<PairStage[]> {
   return await db.query<PairStage[]>(
-    `select distinct on (system_id, unit_id)
-       unit_id as "unitId", system_id as "systemId", stage, starts_on as "startsOn", dated, entry_id as "entryId"
-     from stage_start
-     where starts_on <= $1 and known_from <= $2 and (known_to is null or known_to > $2)
-       and ($3::int[] is null or system_id = any($3)) and ($4::uuid[] is null or unit_id = any($4))
-     order by system_id, unit_id, starts_on desc`,
-    [at.asOf, at.revision, only.systemIds ?? null, only.unitIds ?? null],
+    `select unit_id as "unitId", system_id as "systemId", stage, starts_on as "startsOn", dated, entry_id as "entryId"
+     from unnest($3::int[]) as chosen (system)
+     cross join unnest($4::uuid[]) as asked (unit)
+     cross join lateral (
+       select * from stage_start
+       where system_id = system and unit_id = unit and starts_on <= $1
+         and known_from <= $2 and (known_to is null or known_to > $2)
+       order by starts_on desc limit 1) latest`,
+    [at.asOf, at.revision, of.systemIds, of.unitIds],
   );
 }
 

@@ -7,6 +7,7 @@ import { type Obligations } from '../systems/domain/obligation.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { ObligationsService } from '../systems/obligations.service.js';
 import { type UnitTree } from '../units/domain/unit-tree.js';
+import { type UnitOnDay } from '../units/domain/unit.js';
 import { type LineageRow } from '../units/domain/lineage.js';
 import { LineageService } from '../units/lineage.service.js';
 import { UnitsService } from '../units/units.service.js';
@@ -31,10 +32,23 @@ export interface StageOnDay extends Pair {
   readonly openDecision: boolean;
 }
 
-/** What there was on the last day before a reorganisation. */
-interface Eve {
+/** The stages of some units on a day, as far as they are known, and who of them has to inherit the rest. */
+interface Reading {
   readonly tree: UnitTree;
-  readonly stages: ReadonlyMap<string, StageOnDay>;
+  readonly stages: Map<string, StageOnDay>;
+  readonly heirs: readonly Heir[];
+}
+
+/** A unit that lacks a stage of its own for some systems, and the reorganisation that it inherits by. */
+interface Heir {
+  readonly unitId: string;
+  readonly day: LocalDate;
+  readonly edges: readonly LineageRow[];
+  readonly lacking: readonly SystemOnDay[];
+}
+
+/** What there was on the last day before a reorganisation. */
+interface Eve extends Reading {
   readonly obligations: Obligations;
 }
 
@@ -48,54 +62,82 @@ export class StagesService {
     private readonly obligations: ObligationsService,
   ) {}
 
-  /** Every unit and system of the day with a stage of its own or predecessors to follow, by `pairKey`. */
+  /**
+   * Every unit and system of the day with a stage of its own or predecessors to follow, by `pairKey`; of `asked` only,
+   * if given: what others inherit need not be worked out then.
+   */
   async onDay(
     at: Point,
     systems: readonly SystemOnDay[],
     tree: UnitTree,
     db: Db = this.dataSource.manager,
+    asked: readonly UnitOnDay[] = tree.units,
   ): Promise<Map<string, StageOnDay>> {
     const edges = groupBySuccessor(await this.lineage.until(at, db));
     const decisions = edges.size === 0 ? [] : await selectDecisionsUntil(db, at);
     const decided = new Map(decisions.map((decision) => [decisionKey(decision), new Set(decision.predecessorIds)]));
-    const eves = new Map<LocalDate, Promise<Eve>>();
 
-    const eveOf = (day: LocalDate): Promise<Eve> => {
-      const known = eves.get(day) ?? readEve({ asOf: addDays(day, -1), revision: at.revision });
-      eves.set(day, known);
-      return known;
-    };
-    const readEve = async (eve: Point): Promise<Eve> => {
-      const then = await this.units.tree(eve, db);
-      const [stages, obligations] = await Promise.all([stagesOn(eve, then), this.obligations.onDay(eve, then, db)]);
-      return { tree: then, stages, obligations };
-    };
-    const stagesOn = async (point: Point, units: UnitTree): Promise<Map<string, StageOnDay>> => {
-      const stages = await this.ownStages(point, systems, db);
-      for (const { id: unitId } of units.units) {
-        const event = lastEvent(edges.get(unitId) ?? [], point.asOf);
-        if (!event) continue;
+    const read = async (point: Point, then: UnitTree, unitIds: readonly string[]): Promise<Reading> => {
+      const stages = await this.ownStages(point, systems, unitIds, db);
+      const heirs = unitIds.flatMap((unitId): Heir[] => {
+        const event = then.find(unitId) && lastEvent(edges.get(unitId) ?? [], point.asOf);
+        if (!event) return [];
         const lacking = systems.filter((system) => !stages.has(pairKey({ unitId, systemId: system.id })));
-        if (lacking.length === 0) continue;
-        const eve = await eveOf(event.day);
+        return lacking.length === 0 ? [] : [{ unitId, ...event, lacking }];
+      });
+      return { tree: then, stages, heirs };
+    };
+    const readEve = async (day: LocalDate, unitIds: readonly string[]): Promise<Eve> => {
+      const eve = { asOf: addDays(day, -1), revision: at.revision };
+      const then = await this.units.tree(eve, db);
+      const [reading, obligations] = await Promise.all([
+        read(eve, then, unitIds),
+        this.obligations.onDay(eve, then, db),
+      ]);
+      return { ...reading, obligations };
+    };
+    const eves = new Map<LocalDate, Eve>();
+    const inherit = ({ stages, heirs }: Reading): void => {
+      for (const { unitId, day, edges: own, lacking } of heirs) {
+        const eve = eves.get(day);
+        if (!eve) throw new Error(`The eve of ${day} was read before`);
         for (const system of lacking) {
-          const decision = decided.get(
-            decisionKey({ successorId: unitId, systemId: system.id, effectiveOn: event.day }),
-          );
-          const bequests = event.edges.map((edge) => bequestOf(edge, system.id, eve));
-          const { stage, open } = inheritStage(system.inheritance, bequests, decision ?? null);
           const pair = { unitId, systemId: system.id };
-          const own = { since: null, dated: null, entryId: null };
-          stages.set(pairKey(pair), { ...pair, ...own, stage, inheritedOn: event.day, openDecision: open });
+          const decision = decided.get(decisionKey({ ...pair, successorId: unitId, effectiveOn: day }));
+          const bequests = own.map((edge) => bequestOf(edge, system.id, eve));
+          const { stage, open } = inheritStage(system.inheritance, bequests, decision ?? null);
+          const none = { since: null, dated: null, entryId: null };
+          stages.set(pairKey(pair), { ...pair, ...none, stage, inheritedOn: day, openDecision: open });
         }
       }
-      return stages;
     };
-    return stagesOn(at, tree);
+
+    const ofTheDay = await read(
+      at,
+      tree,
+      asked.map(({ id }) => id),
+    );
+    // Whoever inherits on an eve does so by an earlier reorganisation: latest first, every eve is read once.
+    const awaited = new Map<LocalDate, Set<string>>();
+    noteHeirs(awaited, ofTheDay.heirs);
+    for (let day = latestOf(awaited); day !== undefined; day = latestOf(awaited)) {
+      const eve = await readEve(day, [...(awaited.get(day) ?? [])]);
+      awaited.delete(day);
+      eves.set(day, eve);
+      noteHeirs(awaited, eve.heirs);
+    }
+    for (const eve of [...eves.values()].reverse()) inherit(eve);
+    inherit(ofTheDay);
+    return ofTheDay.stages;
   }
 
-  private async ownStages(at: Point, systems: readonly SystemOnDay[], db: Db): Promise<Map<string, StageOnDay>> {
-    const rows = await selectStagesOnDay(db, at, { systemIds: systems.map((system) => system.id) });
+  private async ownStages(
+    at: Point,
+    systems: readonly SystemOnDay[],
+    unitIds: readonly string[],
+    db: Db,
+  ): Promise<Map<string, StageOnDay>> {
+    const rows = await selectStagesOnDay(db, at, { systemIds: systems.map((system) => system.id), unitIds });
     return new Map(
       rows.map(({ startsOn, ...row }) => [
         pairKey(row),
@@ -103,6 +145,19 @@ export class StagesService {
       ]),
     );
   }
+}
+
+/** Notes whose stages on the eve of their reorganisation the heirs depend on. */
+function noteHeirs(awaited: Map<LocalDate, Set<string>>, heirs: readonly Heir[]): void {
+  for (const { day, edges } of heirs) {
+    const ids = awaited.get(day) ?? new Set<string>();
+    for (const { predecessorId } of edges) ids.add(predecessorId);
+    awaited.set(day, ids);
+  }
+}
+
+function latestOf(awaited: ReadonlyMap<LocalDate, unknown>): LocalDate | undefined {
+  return [...awaited.keys()].sort().at(-1);
 }
 
 /** The latest reorganisation that made the unit what it is on the day, with its predecessors then. */

@@ -258,7 +258,7 @@ describe('the database', () => {
       await runner.query(`insert into revision (n, at) values (3, clock_timestamp())`);
       const said = await runner.query(statement).then(
         () => 'taken',
-        (error: QueryFailedError) => String((error.driverError as { code?: unknown }).code),
+        (error: unknown) => String(((error as QueryFailedError).driverError as { code?: unknown }).code),
       );
       expect(said).toBe(code);
     } finally {

@@ -84,6 +84,25 @@ describe('recording a unit', () => {
     expect((await tracker.get('/units?q=H53.99&asOf=2017-01-01')).body.items).toMatchObject([{ id: body.id }]);
   });
 
+  it('takes its kind however it is capitalised, so that rules for the kind hold for it', async () => {
+    const department = { code: '72.THU', name: 'Sở Thử', kind: 'Sở', level: 'department', parent: '72' };
+    const days = { validFrom: '2017-01-01', validTo: '2018-01-01' };
+    expect((await tracker.post('/units', { ...department, ...days })).status).toBe(201);
+    expect((await tracker.get('/units/72.THU?asOf=2017-01-01')).body.unit.kind).toBe('sở');
+    const rule = { level: 'department', kind: 'sở', validFrom: '2017-01-01' };
+    expect((await tracker.post('/systems/paperless-meetings/applicability', rule)).status).toBe(201);
+    const owing = async (): Promise<string[]> => {
+      const query = 'asOf=2017-06-01&system=paperless-meetings&level=department&list=unknown&limit=500';
+      return (await tracker.get(`/coverage/units?${query}`)).body.items.map((item: any) => item.unit.code);
+    };
+    expect(await owing()).toContain('72.THU');
+
+    const change = { changesFrom: '2017-06-01', kind: 'Ban' };
+    expect((await tracker.patch('/units/72.THU', change, { 'if-match': '*' })).status).toBe(200);
+    expect((await tracker.get('/units/72.THU?asOf=2017-06-01')).body.unit.kind).toBe('ban');
+    expect(await owing()).not.toContain('72.THU');
+  });
+
   it('is refused with every fault', async () => {
     const revision = await lastRevision(tracker);
     const wrong = { ...unit, code: '25540', kind: 'sở', parent: '25501', agencyCode: 'H53.99', x: 1 };
