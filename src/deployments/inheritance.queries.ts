@@ -21,6 +21,20 @@ export async function selectDecisionsUntil(db: Db, at: Pick<ReadPoint, 'asOf' | 
   );
 }
 
+/** Ceases to believe what was decided of some successors on a day. */
+export async function closeDecisions(
+  db: Db,
+  successorIds: readonly string[],
+  effectiveOn: LocalDate,
+  revision: number,
+): Promise<void> {
+  await db.query(
+    `update inheritance_decision set known_to = $3
+     where successor_id = any($1::uuid[]) and effective_on = $2 and known_to is null`,
+    [successorIds, effectiveOn, revision],
+  );
+}
+
 /** Records a decision in the place of one there may be. */
 export async function replaceDecision(db: Db, decision: DecisionRow, revision: number): Promise<void> {
   const { successorId, systemId, effectiveOn, predecessorIds, reason } = decision;

@@ -30,6 +30,7 @@ import {
 } from './dto/reorganisation.answers.js';
 import { DecisionDto, ReorganisationDto, UndoDto } from './dto/reorganisation.requests.js';
 import { ReorganisationsService } from './reorganisations.service.js';
+import { UndoService } from './undo.service.js';
 
 @ApiTags('reorganisations')
 @Controller('reorganisations')
@@ -37,6 +38,7 @@ export class ReorganisationsController {
   constructor(
     private readonly readPoints: ReadPoints,
     private readonly reorganisations: ReorganisationsService,
+    private readonly undoing: UndoService,
     private readonly decisions: DecisionsService,
     private readonly posts: RepeatablePosts,
   ) {}
@@ -162,7 +164,7 @@ export class ReorganisationsController {
     @Submitted(UndoDto) submission: Submission<UndoDto>,
   ): Promise<void> {
     await this.posts.once(request, async (tx) => {
-      await this.reorganisations.undo(tx, id, submission);
+      await this.undoing.undo(tx, id, submission);
       return null;
     });
   }

@@ -35,6 +35,30 @@ const words: Readonly<
     vi: `${unit} được nêu hai lần (${detail}).`,
     en: `${unit} is named twice (${detail}).`,
   }),
+  'not-there': (unit) => ({
+    vi: `${unit} đã kết thúc vào ngày này.`,
+    en: `${unit} has ended on that day already.`,
+  }),
+  'successor-ends': (unit) => ({
+    vi: `${unit} nhận đơn vị khác nhưng không còn từ ngày này.`,
+    en: `${unit} takes others in and is not there from that day on.`,
+  }),
+  'taken-in-already': (unit) => ({
+    vi: `${unit} đã nhận đơn vị khác trong cùng ngày theo một đợt sắp xếp khác; hãy hủy đợt đó và nhập chung một đợt.`,
+    en: `${unit} takes others in on that day by another package; undo that one and enter both as one.`,
+  }),
+  'code-taken-later': (unit, code) => ({
+    vi: `Mã ${code} của ${unit} về sau trùng với một đơn vị khác.`,
+    en: `The code ${code} of ${unit} names another unit too on later days.`,
+  }),
+  'parent-ends-later': (unit, parent) => ({
+    vi: `Về sau ${unit} trực thuộc ${parent} khi đơn vị này không còn.`,
+    en: `On later days ${unit} would stand below ${parent}, which is no longer there.`,
+  }),
+  'lineage-later': (unit, day) => ({
+    vi: `Đợt sắp xếp ngày ${printDay(day as LocalDate)} cần ${unit} còn đến ngày đó.`,
+    en: `The reorganisation of ${day} needs ${unit} to be there until then.`,
+  }),
 };
 
 /** A fault of the package in words; `unit` is its name. */

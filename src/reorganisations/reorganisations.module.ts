@@ -6,11 +6,12 @@ import { UnitsModule } from '../units/units.module.js';
 import { DecisionsService } from './decisions.service.js';
 import { ReorganisationsController } from './reorganisations.controller.js';
 import { ReorganisationsService } from './reorganisations.service.js';
+import { UndoService } from './undo.service.js';
 
 @Module({
   imports: [UnitsModule, SystemsModule, DeploymentsModule, CoverageModule],
   controllers: [ReorganisationsController],
-  providers: [ReorganisationsService, DecisionsService],
-  exports: [ReorganisationsService, DecisionsService],
+  providers: [ReorganisationsService, UndoService, DecisionsService],
+  exports: [ReorganisationsService, UndoService, DecisionsService],
 })
 export class ReorganisationsModule {}

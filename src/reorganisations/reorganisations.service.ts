@@ -10,13 +10,13 @@ import { Writers, type WriteTransaction } from '../platform/database/writers.js'
 import { type Submission } from '../platform/validation/submission.js';
 import { StrandedService } from '../deployments/stranded.service.js';
 import { planReorganisation, type ReorganisationPlan } from '../units/domain/reorganisation.js';
+import { conflictsOf } from '../units/domain/reorganisation-conflicts.js';
 import { UnitReorganisationService } from '../units/unit-reorganisation.service.js';
 import { UnitsService } from '../units/units.service.js';
-import { type ReorganisationDto, type UndoDto } from './dto/reorganisation.requests.js';
+import { type ReorganisationDto } from './dto/reorganisation.requests.js';
 import { readChanges, unitsNamed } from './package-reader.js';
-import { packageFault, reorganisationUnknown, restedOn, undoneAlready } from './reorganisations.errors.js';
+import { packageFault, reorganisationUnknown } from './reorganisations.errors.js';
 import {
-  closeReorganisation,
   findReorganisation,
   insertReorganisation,
   type ReorganisationRow,
@@ -38,7 +38,7 @@ export interface FigureChange {
   readonly after: CoverageGroup | null;
 }
 
-/** Reorganisations: previewed, applied all or nothing, undone (domain.md §1). */
+/** Reorganisations: previewed, and applied all or nothing (domain.md §1). */
 @Injectable()
 export class ReorganisationsService {
   constructor(
@@ -130,35 +130,6 @@ export class ReorganisationsService {
     }
   }
 
-  /** Closes what the package recorded; refuses, with the list, while entries or later changes rest on it. */
-  async undo(tx: WriteTransaction, id: string, submission: Submission<UndoDto>): Promise<void> {
-    const last = await tx.lastRevision();
-    const found = await findReorganisation(tx.manager, id, last.n);
-    if (!found) throw new Refusal([reorganisationUnknown(id)]);
-    refuseIfAny(submission.faults);
-    if (found.undoneIn !== null) throw new Refusal([undoneAlready()]);
-    const { opened, closed } = await this.reorganised.recordedBy(tx, id);
-    const before = new Set(closed.map(({ unitId }) => unitId));
-    const made = [...new Set(opened.map(({ unitId }) => unitId))].filter((unitId) => !before.has(unitId));
-    const entries = await this.stranded.entriesFrom(tx, made, found.effectiveOn);
-    const later = opened.filter(({ believed }) => !believed);
-    if (entries.length > 0 || later.length > 0) {
-      const names = new Map(opened.map(({ unitId, name }) => [unitId, name]));
-      throw new Refusal([
-        restedOn({
-          entries: entries.map(({ id: entry, unitId, effectiveOn }) => ({
-            id: entry,
-            unit: names.get(unitId) ?? unitId,
-            effectiveOn,
-          })),
-          units: later.map(({ unitId, name }) => ({ id: unitId, name })),
-        }),
-      ]);
-    }
-    await this.reorganised.undo(tx, id);
-    await closeReorganisation(tx.manager, id, submission.value.reason ?? '', (await tx.revision()).n);
-  }
-
   private async plan(
     tx: WriteTransaction,
     submission: Submission<ReorganisationDto>,
@@ -178,7 +149,8 @@ export class ReorganisationsService {
       else faults.push(unit);
     }
     const read = readChanges(instruments, (reference) => ids.get(reference) ?? reference);
-    const periods = await this.reorganised.allPeriods(tx);
+    const believed = await this.reorganised.believed(tx);
+    const { periods } = believed;
     const plan = planReorganisation(periods, read.changes, effectiveOn);
     const nameOfUnit = new Map<string, string>([
       ...periods.map(({ unitId, name }): [string, string] => [unitId, name]),
@@ -187,8 +159,10 @@ export class ReorganisationsService {
     const name = (key: string): string => nameOfUnit.get(key) ?? key;
     faults.push(...read.faults);
     // What follows from units that were not found is not told a second time.
-    if (faults.length === 0)
-      faults.push(...plan.faults.map((fault) => packageFault(fault, name(fault.unit), name(fault.detail))));
+    if (faults.length === 0) {
+      const found = [...plan.faults, ...conflictsOf(plan, believed, effectiveOn)];
+      faults.push(...found.map((fault) => packageFault(fault, name(fault.unit), name(fault.detail))));
+    }
     refuseIfAny(faults);
     return { plan, effectiveOn, instruments };
   }

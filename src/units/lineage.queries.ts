@@ -14,6 +14,13 @@ export async function selectLineageUntil(db: Db, at: Pick<ReadPoint, 'asOf' | 'r
   );
 }
 
+/** All lineage, whenever. */
+export async function selectAllLineage(db: Db, revision: number): Promise<LineageRow[]> {
+  return db.query<LineageRow[]>(`select ${LINEAGE} from lineage where ${BELIEVED} order by effective_on, id`, [
+    revision,
+  ]);
+}
+
 /** Lineage in which a unit stands on either side, whenever. */
 export async function selectLineageOf(db: Db, unitIds: readonly string[], revision: number): Promise<LineageRow[]> {
   return db.query<LineageRow[]>(

@@ -67,6 +67,20 @@ export async function selectPeriodsOfUnits(db: Db, ids: readonly string[], revis
   return rows.map(toPeriod);
 }
 
+/** All periods of some units that were ever believed up to a revision, the latest believed first. */
+export async function selectPeriodsOnceBelieved(
+  db: Db,
+  ids: readonly string[],
+  revision: number,
+): Promise<UnitPeriod[]> {
+  const rows = await db.query<PeriodRow[]>(
+    `select ${PERIOD} from unit_period where unit_id = any($1::uuid[]) and known_from <= $2
+     order by known_from desc, valid_from desc nulls last`,
+    [ids, revision],
+  );
+  return rows.map(toPeriod);
+}
+
 /** Periods of units that stand right below some units, whenever. */
 export async function selectPeriodsBelow(
   db: Db,

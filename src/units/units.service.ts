@@ -15,6 +15,7 @@ import {
   selectHomeKin,
   selectPeriodsByReference,
   selectPeriodsOfUnits,
+  selectPeriodsOnceBelieved,
   selectUnitsOnDay,
   selectUnitVersion,
 } from './units.queries.js';
@@ -54,15 +55,22 @@ export class UnitsService {
     return selectPeriodsOfUnits(db, [id], revision);
   }
 
-  /** Each unit as it was on its day; one that was not there then, as it last was. In the order given. */
+  /**
+   * Each unit as it was on its day; one that was not there then, as it last was, and one that is believed no longer,
+   * because its reorganisation was undone, as it was last believed. In the order given.
+   */
   async onDays(
     references: readonly { id: string; day: LocalDate }[],
     revision: number,
     db: Db = this.dataSource.manager,
   ): Promise<UnitPeriod[]> {
-    const periods = await selectPeriodsOfUnits(db, [...new Set(references.map(({ id }) => id))], revision);
+    const ids = [...new Set(references.map(({ id }) => id))];
+    const periods = await selectPeriodsOfUnits(db, ids, revision);
     const byUnit = new Map<string, UnitPeriod[]>();
     for (const period of periods) byUnit.set(period.unitId, [...(byUnit.get(period.unitId) ?? []), period]);
+    const gone = ids.filter((id) => !byUnit.has(id));
+    for (const period of gone.length === 0 ? [] : await selectPeriodsOnceBelieved(db, gone, revision))
+      if (!byUnit.has(period.unitId)) byUnit.set(period.unitId, [period]);
     return references.map(({ id, day }) => {
       const own = byUnit.get(id) ?? [];
       const unit = own.find(({ period }) => holds(period, day)) ?? own.at(-1);

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { type DataSource } from 'typeorm';
 import { openDataSource } from '../../config/data-source.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { addsUp } from '../support/figure-sums.js';
 import { type Command, commands } from '../support/ledger-commands.js';
 import { startsOf, STRETCHES, stretchOf, type World } from '../support/ledger-model.js';
 import { buildProvince, type Province } from '../support/ledger-province.js';
 import { anyQuestion, type Question } from '../support/ledger-questions.js';
+import { believedAgain } from '../support/rewind.js';
 
 jest.setTimeout(600_000);
 
@@ -99,10 +101,7 @@ describe('a write that the database could not hold is refused, not failed', () =
 
 /** Back to the province as it was built, as only the owner of the tables can. */
 async function forget(): Promise<void> {
-  const statements = ['unit_period', 'applicability_rule', 'exemption'].flatMap((table) => [
-    `delete from ${table} where known_from > ${base}`,
-    `update ${table} set known_to = null where known_to > ${base}`,
-  ]);
+  const statements = ['unit_period', 'applicability_rule', 'exemption'].flatMap((table) => believedAgain(table, base));
   await owner.query(
     ['truncate deployment_retraction, stage_start, deployment_entry', ...statements].join(';') +
       `; delete from revision where n > ${base}`,
@@ -193,26 +192,6 @@ function compare(question: Question, body: any, world: World): void {
   expect(body).not.toHaveProperty('errors');
   expect(told(body)).toEqual(answer);
   if (path === '/coverage') addsUp(body);
-}
-
-type Figure = Readonly<Record<string, number | null>>;
-const COUNTS = ['covered', 'missing', 'unknown', 'exempt', 'outside', 'eligible'];
-
-/** Covered lies within eligible, and the parts of a grouping make the whole. */
-function addsUp({ rows, totals }: { rows: Figure[]; totals: Figure[] }): void {
-  for (const { covered, missing, unknown, eligible } of [...rows, ...totals]) {
-    if (eligible !== null) expect(Number(covered) + Number(missing) + Number(unknown)).toBe(eligible);
-  }
-  const sum = (figures: Figure[], count: string): number | null =>
-    figures.some((figure) => figure[count] === null)
-      ? null
-      : figures.reduce((whole, figure) => whole + Number(figure[count]), 0);
-  for (const count of COUNTS) expect(sum(rows, count)).toBe(sum(totals, count));
-  if (!rows.every((row) => 'system' in row)) return;
-  for (const total of totals) {
-    const parts = rows.filter((row) => row['system'] === total['system']);
-    for (const count of COUNTS) expect(sum(parts, count)).toBe(total[count]);
-  }
 }
 
 /** What the tables hold at every revision: no two believed starts or periods of a day, and what the ledger makes. */

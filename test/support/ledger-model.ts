@@ -58,6 +58,8 @@ export interface World {
   rules: ModelRule[];
   exemptions: ModelExemption[];
   entries: ModelEntry[];
+  /** The stage that follows from predecessors, where there are any. */
+  inherited?: (unit: string, system: string, day: string) => string | null;
 }
 
 export interface ModelState {
@@ -182,7 +184,7 @@ export function stateOn(world: World, unit: string, system: string, asOf: string
 
 type Obligation = 'required' | 'exempt' | 'not-required' | 'unspoken';
 
-function obligationOf(world: World, unit: string, system: string, asOf: string): Obligation {
+export function obligationOf(world: World, unit: string, system: string, asOf: string): Obligation {
   const stretch = stretchOf(asOf);
   const units = unitsOn(world, asOf);
   const life = units.get(unit);
@@ -229,7 +231,7 @@ export function standings(world: World, asked: CoverageAsked): Standing[] | null
   );
   return world.systems.flatMap((system) =>
     inScope.map(([unit, life]) => {
-      const stage = stateOn(world, unit, system, asOf)?.stage ?? null;
+      const stage = stateOn(world, unit, system, asOf)?.stage ?? world.inherited?.(unit, system, asOf) ?? null;
       const obligation = obligationOf(world, unit, system, asOf);
       return { unit, system, life, obligation, stage, counts: stage !== null && stages.includes(stage) };
     }),

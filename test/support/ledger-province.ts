@@ -42,14 +42,17 @@ const RULES = [
   { ...ANY, system: 'sign', level: 'district', from: 3, to: 6 },
 ];
 
-export async function buildProvince(tracker: TestApp): Promise<Province> {
+export async function buildProvince(
+  tracker: TestApp,
+  inheritance: Readonly<Record<string, string>> = { desk: 'all', sign: 'all', web: 'all' },
+): Promise<Province> {
   const write = async (path: string, body: object): Promise<any> => {
     const answer = await tracker.post(path, body);
     expect(answer).toMatchObject({ status: 201 });
     return answer.body;
   };
   const world: World = {
-    systems: ['desk', 'sign', 'web'],
+    systems: Object.keys(inheritance),
     units: {},
     members: MEMBERS,
     rules: [],
@@ -69,7 +72,8 @@ export async function buildProvince(tracker: TestApp): Promise<Province> {
   }
   const members = MEMBERS.map(({ unit, from, to }) => ({ unit: ids[unit], ...days(from, to) }));
   await write('/sets', { code: 'key', name: 'Cơ quan chủ chốt', members });
-  for (const code of world.systems) await write('/systems', { code, name: `Hệ thống ${code}` });
+  for (const [code, rule] of Object.entries(inheritance))
+    await write('/systems', { code, name: `Hệ thống ${code}`, inheritance: rule });
   for (const { system, from, to, ...rule } of RULES) {
     const within = rule.within === null ? null : ids[rule.within];
     const { id } = await write(`/systems/${system}/applicability`, { ...rule, within, ...days(from, to) });

@@ -61,7 +61,8 @@ const coverage = fc
     };
   });
 
-function figures(rows: any[], groupBy: readonly string[]): Map<string, unknown> {
+/** Figures by the names of what they are of. */
+export function figures(rows: any[], groupBy: readonly string[]): Map<string, unknown> {
   const nameOf = (row: any) => groupBy.map((dimension) => nameIn(row[dimension])).join(' ');
   return new Map(
     rows.map((row) => {
@@ -158,16 +159,30 @@ const others = fc.oneof(
   fc.constant<Question>({ path: '/coverage/trend', query: { from: '2016-01-01', to: '2016-08-31' } }),
 );
 
-export const anyQuestion: fc.Arbitrary<Question> = fc
-  .oneof(
+function printed(questions: fc.Arbitrary<Question>): fc.Arbitrary<Question> {
+  return questions.map((question) => ({
+    ...question,
+    [fc.toStringMethod]: () => `${question.path}?${new URLSearchParams(question.query).toString()}`,
+  }));
+}
+
+export const anyQuestion = printed(
+  fc.oneof(
     { weight: 6, arbitrary: coverage },
     { weight: 2, arbitrary: list },
     { weight: 2, arbitrary: units },
     { weight: 2, arbitrary: states },
     { weight: 1, arbitrary: exemptions },
     { weight: 1, arbitrary: others },
-  )
-  .map((question) => ({
-    ...question,
-    [fc.toStringMethod]: () => `${question.path}?${new URLSearchParams(question.query).toString()}`,
-  }));
+  ),
+);
+
+/** Of figures and the units behind them. */
+export const figureQuestion = printed(
+  fc.oneof(
+    { weight: 6, arbitrary: coverage },
+    { weight: 2, arbitrary: list },
+    { weight: 2, arbitrary: units },
+    { weight: 1, arbitrary: others },
+  ),
+);

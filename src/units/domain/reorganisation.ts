@@ -60,7 +60,13 @@ export interface ReorganisationFault {
     | 'parent-ends'
     | 'orphans'
     | 'code-taken'
-    | 'said-twice';
+    | 'said-twice'
+    | 'not-there'
+    | 'successor-ends'
+    | 'taken-in-already'
+    | 'code-taken-later'
+    | 'parent-ends-later'
+    | 'lineage-later';
   readonly unit: string;
   readonly detail: string;
 }
@@ -106,6 +112,7 @@ class Draft {
 
   private readonly periodsOf = new Map<string, UnitPeriod[]>();
   private readonly edgeNames = new Set<string>();
+  private readonly placeOfSuccessor = new Map<UnitKey, string>();
 
   constructor(
     periods: readonly UnitPeriod[],
@@ -128,17 +135,19 @@ class Draft {
       case 'reclassify':
       case 'move':
         this.placeOf.set(change.unit, change.place);
+        if (!this.current.has(change.unit)) this.fault(change.place, 'not-there', change.unit, '');
         this.patches.set(change.unit, { ...this.patches.get(change.unit), ...change.to });
         break;
       case 'merge': {
         const successor = this.target(change.into, change.place);
         for (const part of change.from) {
           this.edge({ predecessor: part.unit, successor, extent: part.extent, lead: part.lead }, change.place);
+          if (part.unit === successor && part.extent === 'partial')
+            this.fault(change.place, 'said-twice', part.unit, successor);
           if (!part.remains) this.end(part.unit, change.place, part.extent === 'whole');
+          else if (!this.current.has(part.unit)) this.fault(change.place, 'not-there', part.unit, '');
         }
-        // Who absorbs others is a predecessor of itself: its own stage counts among theirs.
-        if (typeof change.into === 'string')
-          this.edge({ predecessor: successor, successor, extent: 'whole', lead: false }, change.place);
+        this.absorb(change.into, change.place);
         break;
       }
       case 'split':
@@ -147,8 +156,11 @@ class Draft {
             { predecessor: change.unit, successor: this.target(into, change.place), extent: 'partial', lead: false },
             change.place,
           );
+          if (into === change.unit) this.fault(change.place, 'said-twice', change.unit, into);
+          this.absorb(into, change.place);
         }
         if (!change.remains) this.end(change.unit, change.place, true);
+        else if (!this.current.has(change.unit)) this.fault(change.place, 'not-there', change.unit, '');
         break;
       case 'dissolve':
         this.end(change.unit, change.place, true);
@@ -200,7 +212,14 @@ class Draft {
       return;
     }
     this.edgeNames.add(name);
+    this.placeOfSuccessor.set(edge.successor, place);
     this.edges.push(edge);
+  }
+
+  /** Who takes others in is a predecessor of itself: its own stage counts among theirs. */
+  private absorb(into: NewUnit | UnitKey, place: string): void {
+    if (typeof into === 'string')
+      this.edge({ predecessor: into, successor: into, extent: 'whole', lead: false }, place);
   }
 
   /** A unit ends once; only parts of it may go several ways. */
@@ -224,6 +243,7 @@ class Draft {
       if (to === null) orphans.set(parentId, [...(orphans.get(parentId) ?? []), name]);
       else {
         this.patches.set(unitId, { ...this.patches.get(unitId), parentId: to });
+        if (!this.placeOf.has(unitId)) this.placeOf.set(unitId, this.ended.get(parentId) ?? '');
         this.followers.push({ unitId, from: parentId, to });
       }
     }
@@ -244,6 +264,9 @@ class Draft {
       if (other !== undefined)
         this.fault(this.placeOf.get(key) ?? this.placeOf.get(other) ?? '', 'code-taken', key, unit.code);
       codes.set(unit.code, key);
+    }
+    for (const [successor, place] of this.placeOfSuccessor) {
+      if (!after.has(successor)) this.fault(place, 'successor-ends', successor, '');
     }
     for (const [key, place] of this.placeOf) {
       const unit = after.get(key);
