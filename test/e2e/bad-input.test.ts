@@ -27,7 +27,7 @@ describe('an entry', () => {
     ['a day in another form', { effectiveOn: '20/12/2016' }, 400, ['effectiveOn not-a-day']],
     ['a day with a time', { effectiveOn: '2016-12-20T00:00:00Z' }, 400, ['effectiveOn not-a-day']],
     ['a day as a number', { effectiveOn: 20161220 }, 400, ['effectiveOn not-a-day']],
-    ['a unit before it existed', { unit: '80', effectiveOn: '2024-12-20' }, 422, ['unit code-names-nothing']],
+    ['a unit before it existed', { unit: '795', effectiveOn: '2012-12-20' }, 422, ['unit code-names-nothing']],
     ['a unit after it ended', { unit: '72.STTTT', effectiveOn: '2025-07-01' }, 422, ['unit code-names-nothing']],
     ['another dating', { dated: 'around' }, 400, ['dated not-one-of']],
     ['a field nobody knows', { colour: 'red' }, 400, ['colour unknown-field']],
@@ -85,8 +85,9 @@ describe('an entry', () => {
   });
 
   it('says what was there before and after, and what there is instead', async () => {
-    const before = await tracker.post('/deployments', entry({ unit: '80', effectiveOn: '2024-12-20' }));
-    expect(before.body.errors).toMatchObject([{ before: null, after: { name: 'Tỉnh Tây Ninh', from: '2025-07-01' } }]);
+    const before = await tracker.post('/deployments', entry({ unit: '795', effectiveOn: '2012-12-20' }));
+    const kienTuong = { name: 'Thị xã Kiến Tường', from: '2013-03-19' };
+    expect(before.body.errors).toMatchObject([{ before: null, after: kienTuong }]);
     const after = await tracker.post('/deployments', entry({ unit: '25726', effectiveOn: '2021-01-01' }));
     expect(after.body.errors).toMatchObject([{ before: { name: 'Xã Phước Lưu', to: '2020-02-01' }, after: null }]);
     const unknown = await tracker.post('/deployments', entry({ system: 'nope' }));
