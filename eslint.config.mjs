@@ -63,4 +63,12 @@ export default defineConfig(
       },
     },
   },
+  {
+    files: ['web/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'location', 'history', 'fetch', 'FormData', 'URLSearchParams'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
 );

@@ -1,5 +1,5 @@
 import { addDays, dayOfInstant, type LocalDate, parseLocalDate } from '../src/kernel/local-date.js';
-import { inOwnFolder, median, report, runCommand, startService, timed } from './measuring.js';
+import { administrator, inOwnFolder, median, report, runCommand, startService, timed } from './measuring.js';
 
 /**
  * npm run bench:history: whether the coverage of a province costs the same for a day 15 years back as for today. Tây
@@ -23,10 +23,12 @@ interface Side {
 }
 
 let address: string;
+let headers: Record<string, string>;
 
 async function measure(): Promise<void> {
   await inOwnFolder(async (dataDir) => {
     await runCommand(dataDir, 'register', 'load', '--province', '72');
+    headers = await administrator(dataDir);
     const service = await startService(dataDir);
     try {
       address = service.address;
@@ -130,7 +132,7 @@ async function communesOn(day: LocalDate): Promise<string[]> {
 const codeOf = (system: number): string => `system-${system + 1}`;
 
 async function get(path: string): Promise<any> {
-  const response = await fetch(`${address}/api/v1${path}`);
+  const response = await fetch(`${address}/api/v1${path}`, { headers });
   if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
   return response.json();
 }
@@ -138,7 +140,7 @@ async function get(path: string): Promise<any> {
 async function post(path: string, body: unknown): Promise<void> {
   const response = await fetch(`${address}/api/v1${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (response.status >= 300) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);

@@ -36,12 +36,20 @@ export async function startService(dataDir: string): Promise<MeasuredService> {
   };
 }
 
-/** Runs a command of the command line on a data directory. */
-export async function runCommand(dataDir: string, ...words: string[]): Promise<void> {
+/** Runs a command of the command line on a data directory; what it printed. */
+export async function runCommand(dataDir: string, ...words: string[]): Promise<string> {
   const command = spawnBuilt(join('cli', 'main.js'), words, dataDir);
-  command.stdout?.resume();
-  const [code] = (await once(command, 'exit')) as [number | null];
+  let printed = '';
+  command.stdout?.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk));
+  const [code] = (await once(command, 'close')) as [number | null];
   if (code !== 0) throw new Error(`"${words.join(' ')}" ended with ${code}`);
+  return printed;
+}
+
+/** Headers of an administrator's token, for whoever measures requests. */
+export async function administrator(dataDir: string): Promise<Record<string, string>> {
+  const token = await runCommand(dataDir, 'tokens', 'create', '--role', 'administrator', '--name', 'bench');
+  return { authorization: `Bearer ${token.trim()}` };
 }
 
 export async function timed(work: () => Promise<unknown>): Promise<number> {

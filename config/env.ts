@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** What the environment decides, read once at start. The README's table explains each variable. */
 export interface Env {
@@ -11,6 +11,15 @@ export interface Env {
   /** Directory of the embedded server's data. */
   readonly dataDir: string;
   readonly poolSize: number;
+  /** NODE_ENV is production: nothing is made up that an operator should decide. */
+  readonly production: boolean;
+  /** SECRET, unchecked; see `readSecret`. */
+  readonly secret: string | null;
+  readonly secretFile: string | null;
+  /** Where the head of the audit is kept outside of the database. */
+  readonly auditHeadFile: string;
+  /** The address that people use, such as https://theo-doi.tayninh.gov.vn; null: the one it listens on. */
+  readonly publicUrl: URL | null;
 }
 
 /** Faults of the environment, all of them, in sentences an operator can act on. */
@@ -40,15 +49,33 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     return text;
   };
 
+  const text = (name: string): string | null => {
+    const value = source[name];
+    return value === undefined || value === '' ? null : value;
+  };
+  const webAddress = (name: string): URL | null => {
+    const value = text(name);
+    if (value === null) return null;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '')
+      return url;
+    faults.push(`${name} takes an address such as https://theo-doi.tayninh.gov.vn, without a path; it is "${value}".`);
+    return null;
+  };
+  const dataDir = resolve(text('DATA_DIR') ?? 'var/postgres');
+
   const env: Env = {
-    host: source['HOST'] === undefined || source['HOST'] === '' ? '127.0.0.1' : source['HOST'],
+    host: text('HOST') ?? '127.0.0.1',
     port: wholeNumber('PORT', 3000, 0, 65_535),
     databaseUrl: databaseAddress('DATABASE_URL'),
     migrationDatabaseUrl: databaseAddress('MIGRATION_DATABASE_URL'),
-    dataDir: resolve(
-      source['DATA_DIR'] === undefined || source['DATA_DIR'] === '' ? 'var/postgres' : source['DATA_DIR'],
-    ),
+    dataDir,
     poolSize: wholeNumber('DATABASE_POOL_SIZE', 10, 1, 100),
+    production: source['NODE_ENV'] === 'production',
+    secret: text('SECRET'),
+    secretFile: text('SECRET_FILE'),
+    auditHeadFile: resolve(text('AUDIT_HEAD_FILE') ?? join(dirname(dataDir), 'audit-head')),
+    publicUrl: webAddress('PUBLIC_URL'),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
     faults.push('MIGRATION_DATABASE_URL is set without DATABASE_URL; set both, or neither for the embedded server.');

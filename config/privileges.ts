@@ -8,8 +8,30 @@ export const privileges: Readonly<Record<string, string>> = {
   setting: 'select, update',
   idempotency_key: 'select, insert',
 
+  account: 'select, insert, update',
+  account_grant: 'select, insert, delete',
+  account_read_scope: 'select, insert, delete',
+  session: 'select, insert, update (seen_at, expires_at, ended_at)',
+  api_token: 'select, insert, update (revoked_at)',
+  one_time_link: 'select, insert, update (used_at)',
+  single_sign_on_attempt: 'select, insert, delete',
+  throttle: 'select, insert, update, delete',
+  access_epoch: 'select, update',
+
+  audit_event: 'select, insert',
+  audit_seal: 'select, insert',
+  row_seal: 'select, insert',
+  audit_head: 'select, update (seq, mac)',
+
+  document: 'select, insert',
+  document_version: 'select, insert, update (known_to)',
+  attachment_content: 'select, insert',
+  attachment: 'select, insert, update (known_to, closing_reason)',
+  document_link: 'select, insert, update (known_to, closing_reason)',
+
   unit: 'select, insert',
   unit_period: 'select, insert, update (known_to, closed_by)',
+  contact: 'select, insert, update (known_to, closing_reason)',
   unit_set: 'select, insert',
   unit_set_member: 'select, insert, update (known_to)',
 

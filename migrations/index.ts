@@ -6,6 +6,11 @@ import { CreateDeclarations1763900400000 } from './1763900400000-create-declarat
 import { CreateReorganisations1763900500000 } from './1763900500000-create-reorganisations.js';
 import { AddHomeUnit1763900600000 } from './1763900600000-add-home-unit.js';
 import { SettleWhatIsRecorded1763900700000 } from './1763900700000-settle-what-is-recorded.js';
+import { RecordWhoWrites1763900750000 } from './1763900750000-record-who-writes.js';
+import { CreateAccounts1763900800000 } from './1763900800000-create-accounts.js';
+import { CreateAudit1763900900000 } from './1763900900000-create-audit.js';
+import { CreateDocuments1763901000000 } from './1763901000000-create-documents.js';
+import { CreateContacts1763901100000 } from './1763901100000-create-contacts.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -17,4 +22,9 @@ export const migrations = [
   CreateReorganisations1763900500000,
   AddHomeUnit1763900600000,
   SettleWhatIsRecorded1763900700000,
+  RecordWhoWrites1763900750000,
+  CreateAccounts1763900800000,
+  CreateAudit1763900900000,
+  CreateDocuments1763901000000,
+  CreateContacts1763901100000,
 ];

@@ -6,7 +6,14 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AppModule } from '../dist/src/app.module.js';
 import { describeApi } from '../dist/src/openapi.js';
 
-const app = await NestFactory.create(AppModule.on('postgresql://nobody@localhost/none', 1), new FastifyAdapter(), {
+const options = {
+  url: 'postgresql://nobody@localhost/none',
+  poolSize: 1,
+  secret: new Uint8Array(32),
+  auditHeadFile: 'none',
+  publicUrl: null,
+};
+const app = await NestFactory.create(AppModule.with(options), new FastifyAdapter(), {
   preview: true,
   logger: ['error'],
 });

@@ -1,8 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from '../config/data-source.js';
+import { type ServiceOptions } from '../config/service-options.js';
+import { AccessModule } from './access/access.module.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
@@ -12,15 +17,19 @@ import { UnitsModule } from './units/units.module.js';
 
 @Module({})
 export class AppModule {
-  /** The whole service on one database; `url` is the application's role. */
-  static on(url: string, poolSize: number): DynamicModule {
+  /** The whole service on one database. */
+  static with(options: ServiceOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(url, poolSize), retryAttempts: 0 }),
-        PlatformModule,
+        TypeOrmModule.forRoot({ ...dataSourceOptions(options.url, options.poolSize), retryAttempts: 0 }),
+        PlatformModule.with(options),
+        AuditModule,
+        AccessModule,
+        DocumentsModule,
         UnitsModule,
         SystemsModule,
+        AccountsModule,
         DeploymentsModule,
         CoverageModule,
         ReorganisationsModule,

@@ -2,20 +2,24 @@ import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type ServiceOptions } from '../config/service-options.js';
 import { AppModule } from './app.module.js';
+import { Calls } from './platform/call/calls.js';
 import { answerBrokenConnection } from './platform/http/broken-connection.js';
+import { sendSafeHeaders } from './platform/http/safe-headers.js';
 import { takeOnlyJson } from './platform/http/json-body.js';
 import { PathParameterPipe } from './platform/http/path-parameters.js';
 import { PinnedAnswerInterceptor } from './platform/http/pinned-answer.interceptor.js';
 import { ProblemFilter, requestFault, sendProblem } from './platform/http/problem.filter.js';
 import { unreadable } from './platform/http/request.errors.js';
+import { takeForms } from './platform/http/uploads.js';
 
 export const LOG_LEVELS: LogLevel[] = ['warn', 'error', 'fatal'];
 
 const MOST_BYTES = 1_000_000;
 
-/** The service on a migrated database, not listening yet. `url` is the application's role. */
-export async function createApplication(url: string, poolSize: number): Promise<NestFastifyApplication> {
+/** The service on a migrated database, not listening yet. */
+export async function createApplication(options: ServiceOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BYTES,
     forceCloseConnections: 'idle',
@@ -25,15 +29,17 @@ export async function createApplication(url: string, poolSize: number): Promise<
       sendProblem(request, reply, [requestFault(error, request) ?? unreadable()]);
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(url, poolSize), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
     logger: new ConsoleLogger({ logLevels: LOG_LEVELS }),
     abortOnError: false,
     bodyParser: false,
   });
   takeOnlyJson(app.getHttpAdapter().getInstance());
+  takeForms(app.getHttpAdapter().getInstance());
+  await sendSafeHeaders(app.getHttpAdapter().getInstance(), options.publicUrl);
   app.setGlobalPrefix('api/v1');
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new PathParameterPipe());
-  app.useGlobalInterceptors(new PinnedAnswerInterceptor());
+  app.useGlobalInterceptors(new PinnedAnswerInterceptor(app.get(Calls)));
   return app;
 }

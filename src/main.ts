@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Env, EnvError, readEnv } from '../config/env.js';
+import { optionsOf } from '../config/service-options.js';
 import { createApplication, LOG_LEVELS } from './application.js';
 import { publishApi } from './openapi.js';
 import { EmbeddedServerError } from './platform/database/embedded/embedded-server.js';
 import { DatabaseNotUsable, openDatabase, type OpenDatabase } from './platform/database/open-database.js';
+import { OneTimeLinks } from './access/one-time-links.service.js';
+import { servePages } from './platform/http/pages.js';
 import { SampleService } from './sample/sample.service.js';
 
 const say = (line: string): void => {
@@ -13,22 +16,32 @@ const say = (line: string): void => {
 
 async function start(): Promise<void> {
   const env = readEnv(process.env);
+  const options = optionsOf(env);
   const database = await openDatabase(env, say);
   let app: NestFastifyApplication | undefined;
+  let firstLink: string | null;
   try {
-    app = await createApplication(database.url, env.poolSize);
+    app = await createApplication({ ...options, url: database.url });
     publishApi(app);
+    await servePages(app.getHttpAdapter().getInstance());
     await loadSampleIfEmpty(app, database);
+    firstLink = await app.get(OneTimeLinks).forFirstAdministrator();
     await listen(app, env);
   } catch (error) {
     await app?.close();
     await database.stop();
     throw error;
   }
+  const address = await app.getUrl();
   stopOnSignal(app, database);
-  say(`Ready: ${await app.getUrl()}`);
+  say(`Ready: ${address}`);
   say(database.embedded ? `Data:  ${env.dataDir} (embedded PostgreSQL)` : 'Data:  the server of DATABASE_URL');
-  say(`Try:   ${await app.getUrl()}/api/v1/coverage    Read: ${await app.getUrl()}/api/docs    Stop: Ctrl+C`);
+  // Until anybody has signed in, each start prints a link for the first administrator.
+  if (firstLink !== null) {
+    const page = `${env.publicUrl?.origin ?? address}/sign-in#link=${firstLink}`;
+    say(`First: ${page} signs the administrator in, once, within 24 hours`);
+  }
+  say(`Try:   ${address}/api/v1/coverage    Read: ${address}/api/docs    Stop: Ctrl+C`);
 }
 
 async function loadSampleIfEmpty(app: NestFastifyApplication, database: OpenDatabase): Promise<void> {

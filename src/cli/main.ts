@@ -3,6 +3,8 @@ import { EnvError } from '../../config/env.js';
 import { Refusal } from '../kernel/refusal.js';
 import { EmbeddedServerError } from '../platform/database/embedded/embedded-server.js';
 import { DatabaseNotUsable } from '../platform/database/open-database.js';
+import { addAccounts } from './accounts.command.js';
+import { addAudit } from './audit.command.js';
 import { addBridge } from './bridge.command.js';
 import { addCoverage } from './coverage.command.js';
 import { addDatabase } from './database.command.js';
@@ -23,6 +25,8 @@ addBridge(program);
 addLog(program);
 addUnits(program);
 addRegister(program);
+addAccounts(program);
+addAudit(program);
 addDatabase(program);
 inherit(program);
 

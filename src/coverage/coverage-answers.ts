@@ -1,3 +1,4 @@
+import { contactAnswer } from '../units/contact-answer.js';
 import { type Language } from '../kernel/ratio.js';
 import { type Declaration, printDeclared } from '../deployments/domain/declaration.js';
 import { type UnitSummary } from '../units/dto/unit.answers.js';
@@ -61,7 +62,7 @@ export function keyAnswer({
 }
 
 export function coverageUnitAnswer(behind: UnitBehindFigure): CoverageUnit {
-  const { unit, parent, state, days, lastConfirmedOn, overdue, exemption } = behind;
+  const { unit, parent, state, days, lastConfirmedOn, overdue, exemption, contact, documents } = behind;
   return {
     unit: summary(unit),
     level: unit.level,
@@ -78,6 +79,8 @@ export function coverageUnitAnswer(behind: UnitBehindFigure): CoverageUnit {
     plan: state?.plan ?? null,
     overdue,
     exemption,
+    contact: contact && contactAnswer(contact),
+    documents,
   };
 }
 

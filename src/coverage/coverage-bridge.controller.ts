@@ -8,6 +8,7 @@ import { coverageBridgeAnswer } from './coverage-bridge-answers.js';
 import { CoverageBridgeService } from './coverage-bridge.service.js';
 import { CoverageBridgeAnswer } from './dto/bridge.answers.js';
 import { CoverageBridgeQuery } from './dto/bridge.requests.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('coverage')
 @Controller('coverage')
@@ -15,6 +16,7 @@ export class CoverageBridgeController {
   constructor(private readonly bridges: CoverageBridgeService) {}
 
   @Get('bridge')
+  @Requires('read')
   @ApiOperation({
     summary: 'From one figure to another, unit by unit: first what became known, then what happened',
   })

@@ -94,7 +94,10 @@ export class CoverageBridgeService {
   ): Promise<BridgePoint> {
     const { question, named, systems } = asked;
     const [tree, present] = await Promise.all([known ?? this.units.tree(at), this.systems.onDay(at)]);
-    const scope = named === null ? tree.defaultScope() : named.flatMap(({ id }) => tree.find(id) ?? []);
+    const scope =
+      named === null
+        ? tree.defaultScope()
+        : named.flatMap(({ id }) => tree.find(id) ?? []).filter((unit) => tree.isVisible(unit));
     const members = await this.coverage.members(at, {
       tree,
       scope,

@@ -109,5 +109,5 @@ function standingOn(day: LocalDate, named: readonly UnitOnDay[], tree: UnitTree,
   const ids = named.flatMap(({ id }) =>
     tree.find(id) || descent === null ? [id] : [...predecessorsOn(id, day, descent)],
   );
-  return [...new Set(ids)].flatMap((id) => tree.find(id) ?? []);
+  return [...new Set(ids)].flatMap((id) => tree.find(id) ?? []).filter((unit) => tree.isVisible(unit));
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { DocumentLinksService } from '../documents/document-links.service.js';
+import { type DocumentSummary } from '../documents/dto/document.answers.js';
 import { daysBetween, type LocalDate } from '../kernel/local-date.js';
 import { holds } from '../kernel/period.js';
 import { together } from '../kernel/refusal.js';
@@ -7,6 +9,7 @@ import { pairKey } from '../deployments/pair-key.js';
 import { type StateOnDay, StatesService } from '../deployments/states.service.js';
 import { ObligationsService } from '../systems/obligations.service.js';
 import { SystemsService } from '../systems/systems.service.js';
+import { type Contact, ContactsService } from '../units/contacts.service.js';
 import { compareUnits } from '../units/domain/unit-tree.js';
 import { type UnitOnDay } from '../units/domain/unit.js';
 import { UnitsService } from '../units/units.service.js';
@@ -34,7 +37,15 @@ export interface UnitBehindFigure {
   readonly days: number | null;
   readonly lastConfirmedOn: LocalDate | null;
   readonly overdue: boolean;
-  readonly exemption: { readonly reason: string; readonly grantedBy: string } | null;
+  /** Who answers for the unit on the day. */
+  readonly contact: Contact | null;
+  readonly exemption: {
+    readonly reason: string;
+    readonly grantedBy: string;
+    readonly documents: DocumentSummary[];
+  } | null;
+  /** What the entry that started the stage rests on. */
+  readonly documents: DocumentSummary[];
 }
 
 /** The units behind a figure, each with why it stands there. */
@@ -46,6 +57,8 @@ export class CoverageUnitsService {
     private readonly systems: SystemsService,
     private readonly obligations: ObligationsService,
     private readonly states: StatesService,
+    private readonly contacts: ContactsService,
+    private readonly links: DocumentLinksService,
   ) {}
 
   async list(page: Page, question: CoverageUnitsQuestion): Promise<ListAnswer<UnitBehindFigure>> {
@@ -66,10 +79,18 @@ export class CoverageUnitsService {
 
     const cut = cutPage(page, listed);
     const pairs = cut.items.map(({ unit, system }) => ({ unitId: unit.id, systemId: system.id }));
-    const [states, confirmed, exemptions] = await Promise.all([
+    const unitIds = cut.items.map(({ unit }) => unit.id);
+    const [states, confirmed, exemptions, contacts] = await Promise.all([
       this.states.statesOnDay(at, systems, tree),
       this.states.lastConfirmed(pairs, at),
       this.obligations.exemptions(at, { system: question.system }),
+      this.contacts.onDay(unitIds, at),
+    ]);
+    const entryIds = pairs.flatMap((pair) => states.get(pairKey(pair))?.entryId ?? []).map(String);
+    const exemptionIds = exemptions.filter(({ unitId }) => unitIds.includes(unitId)).map(({ id }) => id);
+    const [entryDocuments, exemptionDocuments] = await Promise.all([
+      this.links.documentsOf('deployment-entry', entryIds, at.revision),
+      this.links.documentsOf('exemption', exemptionIds, at.revision),
     ]);
     const items = cut.items.map(({ unit, system }): UnitBehindFigure => {
       const key = pairKey({ unitId: unit.id, systemId: system.id });
@@ -85,7 +106,15 @@ export class CoverageUnitsService {
         days: state?.since ? daysBetween(state.since, at.asOf) : null,
         lastConfirmedOn: confirmed.get(key) ?? null,
         overdue: due !== null && due < at.asOf,
-        exemption: exemption ? { reason: exemption.reason, grantedBy: exemption.grantedBy } : null,
+        contact: contacts.get(unit.id) ?? null,
+        documents: entryDocuments(String(state?.entryId)),
+        exemption: exemption
+          ? {
+              reason: exemption.reason,
+              grantedBy: exemption.grantedBy,
+              documents: exemptionDocuments(exemption.id),
+            }
+          : null,
       };
     });
     return { ...cut, items };

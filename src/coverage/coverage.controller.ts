@@ -14,6 +14,7 @@ import { CoverageUnitsService } from './coverage-units.service.js';
 import { CoverageService } from './coverage.service.js';
 import { CoverageAnswer, CoverageTrendAnswer, CoverageUnitsAnswer } from './dto/coverage.answers.js';
 import { CoverageQuery, CoverageTrendQuery, CoverageUnitsQuery } from './dto/coverage.requests.js';
+import { Requires } from '../platform/http/requires.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -28,6 +29,7 @@ export class CoverageController {
   ) {}
 
   @Get('coverage')
+  @Requires('published')
   @ApiOperation({ summary: 'Coverage of a day, as known at an instant' })
   @ApiQuery({ type: CoverageQuery })
   @ApiOkResponse({ type: CoverageAnswer })
@@ -42,6 +44,7 @@ export class CoverageController {
   }
 
   @Get('coverage.csv')
+  @Requires('published')
   @Header('content-type', 'text/csv; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="coverage.csv"')
   @ApiOperation({ summary: 'The same as a CSV file that Excel opens' })
@@ -56,6 +59,7 @@ export class CoverageController {
   }
 
   @Get('coverage.xlsx')
+  @Requires('published')
   @Header('content-type', XLSX)
   @Header('content-disposition', 'attachment; filename="coverage.xlsx"')
   @ApiOperation({ summary: 'The same as an Excel workbook, numbers as numbers' })
@@ -74,6 +78,7 @@ export class CoverageController {
   }
 
   @Get('coverage/units')
+  @Requires('read')
   @ApiOperation({ summary: 'The units behind a figure' })
   @ApiQuery({ type: CoverageUnitsQuery })
   @ApiOkResponse({ type: CoverageUnitsAnswer })
@@ -86,6 +91,7 @@ export class CoverageController {
   }
 
   @Get('coverage/trend')
+  @Requires('published')
   @ApiOperation({ summary: 'Figures at the ends of months, quarters or years, each with the units of its day' })
   @ApiQuery({ type: CoverageTrendQuery })
   @ApiOkResponse({ type: CoverageTrendAnswer })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { CoverageBridgeController } from './coverage-bridge.controller.js';
@@ -10,7 +11,7 @@ import { CoverageController } from './coverage.controller.js';
 import { CoverageService } from './coverage.service.js';
 
 @Module({
-  imports: [UnitsModule, SystemsModule, DeploymentsModule],
+  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule],
   controllers: [CoverageController, CoverageBridgeController],
   providers: [CoverageService, CoverageUnitsService, CoverageTrendService, CoverageBridgeService],
   exports: [CoverageService],

@@ -23,6 +23,7 @@ import { printDeclared } from './domain/declaration.js';
 import { DeclarationDto, DeclarationsQuery } from './dto/declaration.requests.js';
 import { DeclarationListAnswer, DeclaredAnswer } from './dto/deployment.answers.js';
 import { RetractEntryDto } from './dto/deployment.requests.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('declarations')
 @Controller('declarations')
@@ -35,6 +36,7 @@ export class DeclarationsController {
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'Figures stated without the names behind them, latest first' })
   @ApiQuery({ type: DeclarationsQuery })
   @ApiOkResponse({ type: DeclarationListAnswer })
@@ -71,6 +73,7 @@ export class DeclarationsController {
   }
 
   @Post()
+  @Requires('edit')
   @ApiOperation({ summary: 'Record a figure that was stated' })
   @ApiBody({ type: DeclarationDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -83,6 +86,7 @@ export class DeclarationsController {
   }
 
   @Post(':id/retraction')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw a declaration' })
   @ApiBody({ type: RetractEntryDto })

@@ -7,6 +7,7 @@ import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { type Submission, isGuess } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
+import { UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
 import {
   findDeclaration,
@@ -34,6 +35,7 @@ export class DeclarationsService {
     private readonly units: UnitsService,
     private readonly systems: SystemsService,
     private readonly clock: Clock,
+    private readonly scopes: UnitScopes,
   ) {}
 
   /** Of every system, level and scope the latest on the day. */
@@ -43,7 +45,9 @@ export class DeclarationsService {
 
   async list(at: ReadPoint, system: string | undefined): Promise<Declaration[]> {
     const systemId = system === undefined ? null : (await this.systems.get(system, at)).system.id;
-    return selectDeclarations(this.dataSource.manager, at.revision, systemId);
+    const declarations = await selectDeclarations(this.dataSource.manager, at.revision, systemId);
+    const readable = await this.scopes.readable(at.revision);
+    return declarations.filter(({ scopeId, asOf }) => readable?.holds(scopeId, asOf) ?? true);
   }
 
   async declare(tx: WriteTransaction, submission: Submission<DeclarationDto>): Promise<number> {

@@ -47,6 +47,7 @@ import { LedgerService } from './ledger.service.js';
 import { StrandedService } from './stranded.service.js';
 import { pairKey } from './pair-key.js';
 import { type StateOnDay, StatesService } from './states.service.js';
+import { Requires } from '../platform/http/requires.js';
 
 const MOST_IN_A_BATCH = 1000;
 
@@ -66,6 +67,7 @@ export class DeploymentsController {
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'The stage of every unit and system that has one on a day, and what is planned' })
   @ApiQuery({ type: StatesQuery })
   @ApiOkResponse({ type: StateListAnswer })
@@ -106,6 +108,7 @@ export class DeploymentsController {
   }
 
   @Get('history')
+  @Requires('read')
   @ApiOperation({ summary: 'All entries of a unit, a system or both, latest day first; retracted ones too' })
   @ApiQuery({ type: HistoryQuery })
   @ApiOkResponse({ type: EntryListAnswer })
@@ -118,6 +121,7 @@ export class DeploymentsController {
   }
 
   @Get('stranded')
+  @Requires('read')
   @ApiOperation({ summary: 'Entries of days on which their unit did not exist: they count nowhere until moved' })
   @ApiQuery({ type: ListQuery })
   @ApiOkResponse({ type: StrandedListAnswer })
@@ -138,6 +142,7 @@ export class DeploymentsController {
   }
 
   @Post('stranded/move')
+  @Requires('edit')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Move every stranded entry that has one whole successor to it, by retraction and new entry',
@@ -154,6 +159,7 @@ export class DeploymentsController {
   }
 
   @Get(':id')
+  @Requires('read')
   @ApiOperation({ summary: 'One entry' })
   @ApiQuery({ type: TimeQuery })
   @ApiOkResponse({ type: EntryOnAnswer })
@@ -166,6 +172,7 @@ export class DeploymentsController {
   }
 
   @Post()
+  @Requires('log')
   @ApiOperation({ summary: 'Log a deployment' })
   @ApiBody({ type: DeploymentDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -176,6 +183,7 @@ export class DeploymentsController {
   }
 
   @Post('batch')
+  @Requires('log')
   @ApiOperation({ summary: 'Log many deployments: all of them, or none and every fault' })
   @ApiBody({ type: DeploymentBatchDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -190,6 +198,7 @@ export class DeploymentsController {
   }
 
   @Post(':id/retraction')
+  @Requires('log')
   @ApiOperation({ summary: 'Withdraw an entry, with another in its place if given' })
   @ApiBody({ type: RetractEntryWithReplacementDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })

@@ -78,3 +78,13 @@ export const totalBelowCount = (): Fault => ({
     en: 'A total needs a count and is not below it.',
   },
 });
+
+export const outsideScope = (path: string): Fault => ({
+  path,
+  code: 'outside-your-scope',
+  kind: 'forbidden',
+  message: {
+    vi: 'Tài khoản của bạn không được ghi cho đơn vị và hệ thống này vào ngày đó.',
+    en: 'Your account may not log for this unit and system on that day.',
+  },
+});

@@ -4,6 +4,8 @@ import { UnitsModule } from '../units/units.module.js';
 import { DeclarationsController } from './declarations.controller.js';
 import { DeclarationsService } from './declarations.service.js';
 import { DeploymentsController } from './deployments.controller.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { EntryEvidence } from './entry-evidence.service.js';
 import { EntryAnswers } from './entry-answers.js';
 import { InheritanceDecisionsService } from './inheritance-decisions.service.js';
 import { LateEntriesController } from './late-entries.controller.js';
@@ -14,9 +16,10 @@ import { StrandedService } from './stranded.service.js';
 import { StatesService } from './states.service.js';
 
 @Module({
-  imports: [UnitsModule, SystemsModule],
+  imports: [DocumentsModule, UnitsModule, SystemsModule],
   controllers: [DeploymentsController, DeclarationsController, LateEntriesController],
   providers: [
+    EntryEvidence,
     LedgerService,
     StagesService,
     StatesService,

@@ -1,13 +1,16 @@
 import { type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { type Db } from '../platform/database/db.js';
+import { type ScopeSpan } from '../units/domain/unit-scope.js';
 import { type Dating, type EntryStage, type LedgerEntry, type Stage, type StageStart } from './domain/entry.js';
 
 type Point = Pick<ReadPoint, 'asOf' | 'revision'>;
 
 export interface Evidence {
   kind: 'document' | 'link';
-  title: string;
+  title?: string;
+  /** Id of the document that was named. */
+  document?: string;
   url?: string;
 }
 
@@ -141,17 +144,28 @@ export async function selectEntries(db: Db, ids: readonly number[], revision: nu
   ]);
 }
 
-/** All entries of a unit, a system or both, retracted ones too, latest day first. */
+/** Whether the day of entry `e` lies in a span of its unit; null spans: always. */
+export const inSpans = (spans: string): string => `(${spans}::jsonb is null or exists (
+  select from jsonb_to_recordset(${spans}) as span("unitId" uuid, "from" date, "to" date)
+  where span."unitId" = e.unit_id and daterange(span."from", span."to") @> e.effective_on))`;
+
+export function spansJson(spans: readonly ScopeSpan[] | null): string | null {
+  return spans && JSON.stringify(spans.map(({ unitId, period }) => ({ unitId, ...period })));
+}
+
+/** All entries of a unit, a system or both, retracted ones too, latest day first; those of some spans alone, if given. */
 export async function selectHistory(
   db: Db,
   of: Partial<Pair>,
   revision: number,
   page: { offset: number; limit: number },
+  readable: readonly ScopeSpan[] | null,
 ): Promise<{ rows: EntryRow[]; total: number }> {
-  const filter = `e.recorded_in <= $1 and ($2::uuid is null or e.unit_id = $2) and ($3::int is null or e.system_id = $3)`;
-  const parameters = [revision, of.unitId ?? null, of.systemId ?? null];
+  const filter = `e.recorded_in <= $1 and ($2::uuid is null or e.unit_id = $2)
+    and ($3::int is null or e.system_id = $3) and ${inSpans('$4')}`;
+  const parameters = [revision, of.unitId ?? null, of.systemId ?? null, spansJson(readable)];
   const rows = await db.query<EntryRow[]>(
-    `${ENTRY} where ${filter} order by e.effective_on desc, e.id desc offset $4 limit $5`,
+    `${ENTRY} where ${filter} order by e.effective_on desc, e.id desc offset $5 limit $6`,
     [...parameters, page.offset, page.limit],
   );
   const [{ total }] = await db.query<[{ total: number }]>(

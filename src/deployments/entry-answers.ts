@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DocumentLinksService } from '../documents/document-links.service.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { type Db } from '../platform/database/db.js';
 import { SystemsService } from '../systems/systems.service.js';
@@ -14,6 +15,7 @@ export class EntryAnswers {
     private readonly dataSource: DataSource,
     private readonly units: UnitsService,
     private readonly systems: SystemsService,
+    private readonly links: DocumentLinksService,
   ) {}
 
   async of(
@@ -24,6 +26,8 @@ export class EntryAnswers {
     const references = entries.map((entry) => ({ id: entry.unitId, day: entry.effectiveOn }));
     const units = await this.units.onDays(references, revision, db);
     const codes = await this.systems.codes(revision, db);
+    const ids = entries.map(({ id }) => String(id));
+    const documentsOf = await this.links.documentsOf('deployment-entry', ids, revision, db);
     return entries.map((entry, index) => {
       const unit = units[index];
       const { id, stage, effectiveOn, dated, dueOn, role, evidence, note, vendor, version, contract } = entry;
@@ -37,6 +41,7 @@ export class EntryAnswers {
         dueOn,
         role,
         evidence,
+        documents: documentsOf(String(id)),
         note,
         vendor,
         version,

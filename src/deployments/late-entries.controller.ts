@@ -9,6 +9,7 @@ import { LateEntriesQuery } from './dto/late-entry.requests.js';
 import { type EntryAnswer } from './dto/deployment.answers.js';
 import { EntryAnswers } from './entry-answers.js';
 import { LateEntriesService } from './late-entries.service.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('deployments')
 @Controller('late-entries')
@@ -20,6 +21,7 @@ export class LateEntriesController {
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'What was recorded or retracted after an instant and speaks of days before it' })
   @ApiQuery({ type: LateEntriesQuery })
   @ApiOkResponse({ type: LateEntryListAnswer })

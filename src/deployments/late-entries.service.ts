@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { dayOf } from '../kernel/instant.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { type Page } from '../platform/http/paging.js';
+import { UnitScopes } from '../units/unit-scopes.service.js';
 import { type LateEvent, lateEventOf } from './domain/late-entry.js';
 import { selectLateEntries, selectRecordedBetween, selectRetractedBetween } from './late-entries.queries.js';
 import { type EntryWithRole, StatesService } from './states.service.js';
@@ -22,6 +23,7 @@ export class LateEntriesService {
     private readonly dataSource: DataSource,
     private readonly readPoints: ReadPoints,
     private readonly states: StatesService,
+    private readonly scopes: UnitScopes,
   ) {}
 
   /** What was recorded or retracted after the instant and speaks of days before that of the instant, oldest news first. */
@@ -29,7 +31,8 @@ export class LateEntriesService {
     const then = await this.readPoints.resolveNamed('since', { knownAt: instant });
     const db = this.dataSource.manager;
     const between = { since: then.revision, until: page.at.revision, before: dayOf(instant) };
-    const { rows, total } = await selectLateEntries(db, between, page);
+    const readable = await this.scopes.readable(page.at.revision);
+    const { rows, total } = await selectLateEntries(db, between, page, readable?.spans ?? null);
     const now = await this.states.withRoles(rows, page.at, db);
     const believedThen = rows.filter(({ revision }) => revision <= then.revision);
     const rolesThen = new Map(

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { type Submission, type SubmissionList } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
+import { mayLog, UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
 import { differenceOfStages, deriveStages } from './domain/stages.js';
 import { type StageStart } from './domain/entry.js';
@@ -13,6 +14,7 @@ import {
   dueOnWithoutPlan,
   effectiveInTheFuture,
   entryUnknown,
+  outsideScope,
   retractedAlready,
 } from './deployments.errors.js';
 import {
@@ -26,6 +28,7 @@ import {
   selectBelievedEntries,
   selectStarts,
 } from './deployments.queries.js';
+import { EntryEvidence } from './entry-evidence.service.js';
 import { pairKey } from './pair-key.js';
 
 /** Writes to the ledger of deployments; stages are derived in the same transaction (domain.md §3). */
@@ -35,6 +38,8 @@ export class LedgerService {
     private readonly units: UnitsService,
     private readonly systems: SystemsService,
     private readonly clock: Clock,
+    private readonly scopes: UnitScopes,
+    private readonly evidence: EntryEvidence,
   ) {}
 
   /** One entry; its id. Refuses with every fault, of form and of fact. */
@@ -67,6 +72,8 @@ export class LedgerService {
     const last = await tx.lastRevision();
     const entry = /^\d{1,15}$/.test(id) ? await findEntry(tx.manager, Number(id), last.n) : null;
     if (!entry) throw new Refusal([entryUnknown(id)]);
+    const scopes = await this.scopes.loggable(last.n, tx.manager);
+    if (!mayLog(scopes, entry.unitId, entry.systemId, entry.effectiveOn)) throw new Refusal([outsideScope('')]);
     if (entry.retraction) throw new Refusal([retractedAlready(entry.id)]);
     const [checked] = replacement ? await this.check(tx, [replacement]) : [];
     refuseIfAny([
@@ -75,7 +82,7 @@ export class LedgerService {
     ]);
 
     const { n } = await tx.revision();
-    const [replacementId] = checked && !('faults' in checked) ? await insertEntries(tx.manager, [checked], n) : [];
+    const [replacementId] = checked && !('faults' in checked) ? await this.insert(tx, [checked]) : [];
     const reason = submission.value.reason ?? '';
     await insertRetraction(tx.manager, { entryId: entry.id, reason, replacementId: replacementId ?? null }, n);
     await this.derive(tx, checked && !('faults' in checked) ? [entry, checked] : [entry]);
@@ -98,6 +105,8 @@ export class LedgerService {
     for (const [index, { entry }] of replacements.entries()) {
       await insertRetraction(tx.manager, { entryId: entry.id, reason, replacementId: ids[index] ?? null }, n);
     }
+    const pairs = replacements.map(({ entry }, index) => ({ from: entry.id, to: ids[index] as number }));
+    await this.evidence.carryOver(tx, pairs);
     await this.derive(
       tx,
       replacements.flatMap(({ entry, instead }) => [entry, instead]),
@@ -106,9 +115,14 @@ export class LedgerService {
 
   /** Writes entries that were checked already; their ids in order. */
   async append(tx: WriteTransaction, entries: readonly NewEntry[]): Promise<number[]> {
-    const { n } = await tx.revision();
-    const ids = await insertEntries(tx.manager, entries, n);
+    const ids = await this.insert(tx, entries);
     await this.derive(tx, entries);
+    return ids;
+  }
+
+  private async insert(tx: WriteTransaction, entries: readonly NewEntry[]): Promise<number[]> {
+    const ids = await insertEntries(tx.manager, entries, (await tx.revision()).n);
+    await this.evidence.link(tx, ids, entries);
     return ids;
   }
 
@@ -139,11 +153,16 @@ export class LedgerService {
       last,
       tx.manager,
     );
+    const scopes = await this.scopes.loggable(last, tx.manager);
+    const ofEvidence = await this.evidence.faultsOf(
+      tx,
+      submissions.map(({ value }) => value.evidence ?? []),
+    );
     return submissions.map((submission, index) => {
       const { value } = submission;
       const unit = units[index];
       const system = systems[index];
-      const faults: Fault[] = [...submission.faults];
+      const faults: Fault[] = [...submission.faults, ...(ofEvidence[index] ?? [])];
       const dayIsGood = value.effectiveOn !== undefined;
       // Without a good day nobody can say which unit or system was meant; without a name there is none to judge.
       if (unit && !('id' in unit) && value.unit !== undefined && (dayIsGood || unit.code === 'unit-unknown'))
@@ -164,6 +183,8 @@ export class LedgerService {
       if (value.dueOn !== undefined && value.effectiveOn !== undefined && value.dueOn < value.effectiveOn) {
         faults.push(dueBeforePlanned());
       }
+      const isNamed = unit && 'id' in unit && system && 'systemId' in system && dayIsGood;
+      if (isNamed && !mayLog(scopes, unit.id, system.systemId, dayOf(submission))) faults.push(outsideScope('unit'));
       if (faults.length > 0 || !unit || !('id' in unit) || !system || !('systemId' in system)) return { faults };
       const { stage, effectiveOn, dated, dueOn, evidence, note, vendor, version, contract } = value as DeploymentDto;
       return {
@@ -173,9 +194,10 @@ export class LedgerService {
         effectiveOn,
         dated: dated ?? 'on',
         dueOn: dueOn ?? null,
-        evidence: (evidence ?? []).map(({ kind, title, url }) => ({
+        evidence: (evidence ?? []).map(({ kind, title, document, url }) => ({
           kind,
-          title,
+          ...(title === undefined ? {} : { title }),
+          ...(document === undefined ? {} : { document }),
           ...(url === undefined ? {} : { url }),
         })),
         note: note ?? null,

@@ -7,6 +7,7 @@ import { type Db } from '../platform/database/db.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { type UnitTree } from '../units/domain/unit-tree.js';
+import { UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
 import { type LedgerEntry } from './domain/entry.js';
 import { type EntryRole, roleOf } from './domain/entry-role.js';
@@ -41,6 +42,7 @@ export class StatesService {
     private readonly units: UnitsService,
     private readonly systems: SystemsService,
     private readonly stages: StagesService,
+    private readonly scopes: UnitScopes,
   ) {}
 
   /** Stage and plan of every unit and system that has either on the day, by `pairKey`. */
@@ -81,7 +83,8 @@ export class StatesService {
     db: Db = this.dataSource.manager,
   ): Promise<EntryWithRole> {
     const entry = /^\d{1,15}$/.test(id) ? await findEntry(db, Number(id), at.revision) : null;
-    if (!entry) throw new Refusal([entryUnknown(id)]);
+    const readable = await this.scopes.readable(at.revision);
+    if (!entry || readable?.holds(entry.unitId, entry.effectiveOn) === false) throw new Refusal([entryUnknown(id)]);
     const [withRole] = await this.withRoles([entry], at, db);
     return withRole as EntryWithRole;
   }
@@ -106,7 +109,14 @@ export class StatesService {
       of.system === undefined ? null : this.systems.get(of.system, at),
     ]);
     const pair = { ...(unit ? { unitId: unit.id } : {}), ...(found ? { systemId: found.system.id } : {}) };
-    const { rows, total } = await selectHistory(this.dataSource.manager, pair, at.revision, page);
+    const readable = await this.scopes.readable(at.revision);
+    const { rows, total } = await selectHistory(
+      this.dataSource.manager,
+      pair,
+      at.revision,
+      page,
+      readable?.spans ?? null,
+    );
     return { entries: await this.withRoles(rows, at, this.dataSource.manager), total };
   }
 

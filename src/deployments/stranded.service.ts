@@ -4,6 +4,7 @@ import { type LocalDate } from '../kernel/local-date.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { LineageService } from '../units/lineage.service.js';
+import { UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
 import { holds } from '../kernel/period.js';
 import { type EntryRow, selectEntriesFrom, selectStranded } from './deployments.queries.js';
@@ -24,10 +25,14 @@ export class StrandedService {
     private readonly units: UnitsService,
     private readonly lineage: LineageService,
     private readonly ledger: LedgerService,
+    private readonly scopes: UnitScopes,
   ) {}
 
   async list(revision: number, db: Db = this.dataSource.manager): Promise<StrandedEntry[]> {
-    const entries = await selectStranded(db, revision);
+    const readable = await this.scopes.readable(revision);
+    const entries = (await selectStranded(db, revision)).filter(
+      ({ unitId, effectiveOn }) => readable?.holds(unitId, effectiveOn) ?? true,
+    );
     const known = new Map<string, Promise<string | null>>();
     return Promise.all(
       entries.map(async (entry) => {

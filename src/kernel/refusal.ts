@@ -8,6 +8,8 @@ import { type Language } from './ratio.js';
  * - `conflict`: it contradicts what is already recorded
  * - `stale`, `precondition-required`: the change was made on an older version, or names none
  * - `too-large`, `unsupported`: the input cannot be taken at all
+ * - `unauthenticated`, `forbidden`: who asks did not sign in, or may not
+ * - `throttled`: too often in too short a time
  * - `busy`: right, but not now
  */
 export type FaultKind =
@@ -19,6 +21,9 @@ export type FaultKind =
   | 'precondition-required'
   | 'too-large'
   | 'unsupported'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'throttled'
   | 'busy';
 
 /** One thing wrong with one place of the input. `path` is empty when it concerns the whole. */

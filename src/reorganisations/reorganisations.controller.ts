@@ -11,6 +11,8 @@ import {
 } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { figureAnswer, keyAnswer } from '../coverage/coverage-answers.js';
+import { DocumentLinksService } from '../documents/document-links.service.js';
+import { type ReadPoint } from '../kernel/read-point.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { languageOf } from '../platform/http/language.js';
 import { cutPage, resolvePage } from '../platform/http/paging.js';
@@ -23,14 +25,17 @@ import { type UnitSummary } from '../units/dto/unit.answers.js';
 import { DecisionsService } from './decisions.service.js';
 import {
   OpenDecisionListAnswer,
+  type ReorganisationAnswer,
   ReorganisationAppliedAnswer,
   ReorganisationListAnswer,
   ReorganisationOneAnswer,
   ReorganisationPreviewAnswer,
 } from './dto/reorganisation.answers.js';
 import { DecisionDto, ReorganisationDto, UndoDto } from './dto/reorganisation.requests.js';
+import { type ReorganisationRow } from './reorganisations.queries.js';
 import { ReorganisationsService } from './reorganisations.service.js';
 import { UndoService } from './undo.service.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('reorganisations')
 @Controller('reorganisations')
@@ -41,18 +46,24 @@ export class ReorganisationsController {
     private readonly undoing: UndoService,
     private readonly decisions: DecisionsService,
     private readonly posts: RepeatablePosts,
+    private readonly links: DocumentLinksService,
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'Reorganisations, latest day first; undone ones too' })
   @ApiQuery({ type: ListQuery })
   @ApiOkResponse({ type: ReorganisationListAnswer })
   async list(@Asked(ListQuery) query: ListQuery): Promise<PinnedAnswer<ReorganisationListAnswer>> {
     const page = await resolvePage(this.readPoints, query);
-    return new PinnedAnswer(page.at, async () => cutPage(page, await this.reorganisations.list(page.at)));
+    return new PinnedAnswer(page.at, async () => {
+      const cut = cutPage(page, await this.reorganisations.list(page.at));
+      return { ...cut, items: await this.withDocuments(cut.items, page.at) };
+    });
   }
 
   @Get(':id')
+  @Requires('read')
   @ApiOperation({ summary: 'One reorganisation with its instruments' })
   @ApiQuery({ type: TimeQuery })
   @ApiOkResponse({ type: ReorganisationOneAnswer })
@@ -62,12 +73,18 @@ export class ReorganisationsController {
   ): Promise<PinnedAnswer<ReorganisationOneAnswer>> {
     const at = await this.readPoints.resolve(query);
     return new PinnedAnswer(at, async () => {
-      const reorganisation = await this.reorganisations.get(id, at);
-      return { asOf: at.asOf, knownAt: at.knownAt, revision: at.revision, reorganisation };
+      const [reorganisation] = await this.withDocuments([await this.reorganisations.get(id, at)], at);
+      return {
+        asOf: at.asOf,
+        knownAt: at.knownAt,
+        revision: at.revision,
+        reorganisation: reorganisation as ReorganisationAnswer,
+      };
     });
   }
 
   @Post()
+  @Requires('edit')
   @ApiOperation({ summary: 'Apply a package of instruments of one day: all of it, or nothing and every fault' })
   @ApiBody({ type: ReorganisationDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -83,6 +100,7 @@ export class ReorganisationsController {
   }
 
   @Post('preview')
+  @Requires('edit')
   @HttpCode(200)
   @ApiOperation({
     summary: 'What applying would do: units, every coverage figure before and after; nothing is written',
@@ -111,6 +129,7 @@ export class ReorganisationsController {
   }
 
   @Get(':id/decisions')
+  @Requires('edit')
   @ApiOperation({ summary: 'Successors whose stage somebody has to decide' })
   @ApiQuery({ type: ListQuery })
   @ApiOkResponse({ type: OpenDecisionListAnswer })
@@ -133,6 +152,7 @@ export class ReorganisationsController {
   }
 
   @Post(':id/decisions')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({ summary: "Decide which predecessors a successor's stage of a system follows; none: nobody knows" })
   @ApiBody({ type: DecisionDto })
@@ -151,6 +171,7 @@ export class ReorganisationsController {
   }
 
   @Post(':id/undo')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Believe again what was believed before; refused, with the list, while something rests on it',
@@ -167,6 +188,15 @@ export class ReorganisationsController {
       await this.undoing.undo(tx, id, submission);
       return null;
     });
+  }
+
+  private async withDocuments(
+    reorganisations: readonly ReorganisationRow[],
+    { revision }: ReadPoint,
+  ): Promise<ReorganisationAnswer[]> {
+    const ids = reorganisations.map(({ id }) => id);
+    const documentsOf = await this.links.documentsOf('reorganisation', ids, revision);
+    return reorganisations.map((one) => ({ ...one, documents: documentsOf(one.id) }));
   }
 }
 

@@ -100,13 +100,14 @@ export const undoneAlready = (): Fault => ({
 export const restedOn = (what: {
   entries: { id: number; unit: string; effectiveOn: LocalDate }[];
   units: { id: string; name: string }[];
+  accounts: string[];
 }): Fault => ({
   path: '',
   code: 'rested-on',
   kind: 'conflict',
   message: {
-    vi: `Chưa thể hủy: còn ${what.entries.length} bản ghi và ${what.units.length} đơn vị đã thay đổi về sau dựa trên đợt này.`,
-    en: `It cannot be undone: ${what.entries.length} entries and ${what.units.length} units changed later rest on it.`,
+    vi: `Chưa thể hủy: còn ${what.entries.length} bản ghi, ${what.units.length} đơn vị đã thay đổi về sau và quyền của ${what.accounts.length} tài khoản dựa trên đợt này.`,
+    en: `It cannot be undone: ${what.entries.length} entries, ${what.units.length} units changed later and the rights of ${what.accounts.length} accounts rest on it.`,
   },
   detail: what,
 });

@@ -30,6 +30,15 @@ export async function findReorganisation(db: Db, id: string, revision: number): 
   return row ?? null;
 }
 
+/** Those of some ids that name packages, undone ones too. */
+export async function selectReorganisationIds(db: Db, ids: readonly string[], revision: number): Promise<string[]> {
+  const rows = await db.query<{ id: string }[]>(
+    `select id from reorganisation where known_from <= $1 and id::text = any($2)`,
+    [revision, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function insertReorganisation(
   db: Db,
   row: Pick<ReorganisationRow, 'effectiveOn' | 'instruments' | 'followers'>,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CoverageService, type CoverageGroup } from '../coverage/coverage.service.js';
 import { nameOf } from '../coverage/domain/grouping.js';
+import { DocumentLinksService } from '../documents/document-links.service.js';
 import { addDays, type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
@@ -49,6 +50,7 @@ export class ReorganisationsService {
     private readonly reorganised: UnitReorganisationService,
     private readonly stranded: StrandedService,
     private readonly coverage: CoverageService,
+    private readonly links: DocumentLinksService,
   ) {}
 
   async list(at: ReadPoint): Promise<ReorganisationRow[]> {
@@ -64,7 +66,11 @@ export class ReorganisationsService {
   /** Applies a package; refuses with every fault of it. */
   async apply(tx: WriteTransaction, submission: Submission<ReorganisationDto>): Promise<ReorganisationEffect> {
     const { plan, effectiveOn, instruments } = await this.plan(tx, submission);
-    return (await this.record(tx, { effectiveOn, instruments }, plan)).effect;
+    const { effect } = await this.record(tx, { effectiveOn, instruments }, plan);
+    await this.links.link(tx, 'reorganisation', [
+      { subjectId: effect.id, documents: submission.value.documents ?? [] },
+    ]);
+    return effect;
   }
 
   /** Days and instrument numbers of the packages believed now. */
@@ -134,8 +140,10 @@ export class ReorganisationsService {
     tx: WriteTransaction,
     submission: Submission<ReorganisationDto>,
   ): Promise<ReorganisationDto & { plan: ReorganisationPlan }> {
-    const { effectiveOn, instruments } = submission.value;
-    if (effectiveOn === undefined || instruments === undefined) throw new Refusal(submission.faults);
+    const { effectiveOn, instruments, documents } = submission.value;
+    const ofDocuments = await this.links.faultsOf(tx, documents);
+    if (effectiveOn === undefined || instruments === undefined)
+      throw new Refusal([...submission.faults, ...ofDocuments]);
     const { n } = await tx.lastRevision();
     const eve = addDays(effectiveOn, -1);
     const named = unitsNamed(instruments);
@@ -163,7 +171,7 @@ export class ReorganisationsService {
       const found = [...plan.faults, ...conflictsOf(plan, believed, effectiveOn)];
       faults.push(...found.map((fault) => packageFault(fault, name(fault.unit), name(fault.detail))));
     }
-    refuseIfAny(faults);
+    refuseIfAny([...faults, ...ofDocuments]);
     return { plan, effectiveOn, instruments };
   }
 }

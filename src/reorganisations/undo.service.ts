@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { InheritanceDecisionsService } from '../deployments/inheritance-decisions.service.js';
 import { StrandedService } from '../deployments/stranded.service.js';
 import { Refusal, refuseIfAny } from '../kernel/refusal.js';
@@ -16,9 +17,10 @@ export class UndoService {
     private readonly reorganised: UnitReorganisationService,
     private readonly stranded: StrandedService,
     private readonly decisions: InheritanceDecisionsService,
+    private readonly accounts: AccountsService,
   ) {}
 
-  /** Closes what the package recorded; refuses, with the list, while entries or later changes rest on it. */
+  /** Closes what the package recorded; refuses, with the list, while entries, later changes or the rights of accounts rest on it. */
   async undo(tx: WriteTransaction, id: string, submission: Submission<UndoDto>): Promise<void> {
     const last = await tx.lastRevision();
     const found = await findReorganisation(tx.manager, id, last.n);
@@ -29,7 +31,8 @@ export class UndoService {
     const before = new Set(closed.map(({ unitId }) => unitId));
     const made = [...new Set(opened.map(({ unitId }) => unitId))].filter((unitId) => !before.has(unitId));
     const entries = await this.stranded.entriesFrom(tx, made, found.effectiveOn);
-    if (entries.length > 0 || resting.length > 0) {
+    const accounts = await this.accounts.restingOn(made, tx.manager);
+    if (entries.length > 0 || resting.length > 0 || accounts.length > 0) {
       const names = new Map(opened.map(({ unitId, name }) => [unitId, name]));
       throw new Refusal([
         restedOn({
@@ -39,6 +42,7 @@ export class UndoService {
             effectiveOn,
           })),
           units: resting,
+          accounts: [...new Set(accounts.map(({ account }) => account))],
         }),
       ]);
     }

@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
+import { DocumentLinksService } from '../documents/document-links.service.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { Writers } from '../platform/database/writers.js';
 import { cutPage, resolvePage } from '../platform/http/paging.js';
@@ -21,6 +22,7 @@ import { ExemptionListAnswer, RecordedAnswer } from './dto/system.answers.js';
 import { EndDto, ExemptionDto, ExemptionsQuery, RetractionDto } from './dto/system.requests.js';
 import { ObligationsService } from './obligations.service.js';
 import { SystemsService } from './systems.service.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('systems')
 @Controller('exemptions')
@@ -31,9 +33,11 @@ export class ExemptionsController {
     private readonly obligations: ObligationsService,
     private readonly posts: RepeatablePosts,
     private readonly writers: Writers,
+    private readonly links: DocumentLinksService,
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'Who is let off which system, whenever in force' })
   @ApiQuery({ type: ExemptionsQuery })
   @ApiOkResponse({ type: ExemptionListAnswer })
@@ -42,14 +46,22 @@ export class ExemptionsController {
     return new PinnedAnswer(page.at, async () => {
       const codes = new Map((await this.systems.onDay(page.at)).map((system) => [system.id, system.code]));
       const exemptions = await this.obligations.exemptions(page.at, query);
-      return cutPage(
-        page,
-        exemptions.map(({ systemId, ...exemption }) => ({ ...exemption, system: codes.get(systemId) ?? '' })),
-      );
+      const cut = cutPage(page, exemptions);
+      const ids = cut.items.map(({ id }) => id);
+      const documentsOf = await this.links.documentsOf('exemption', ids, page.at.revision);
+      return {
+        ...cut,
+        items: cut.items.map(({ systemId, ...exemption }) => ({
+          ...exemption,
+          system: codes.get(systemId) ?? '',
+          documents: documentsOf(exemption.id),
+        })),
+      };
     });
   }
 
   @Post()
+  @Requires('edit')
   @ApiOperation({ summary: 'Let a unit off a system' })
   @ApiBody({ type: ExemptionDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -62,6 +74,7 @@ export class ExemptionsController {
   }
 
   @Patch(':id')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({ summary: 'End an exemption' })
   @ApiBody({ type: EndDto })
@@ -76,6 +89,7 @@ export class ExemptionsController {
   }
 
   @Post(':id/retraction')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw an exemption that was recorded wrongly' })
   @ApiBody({ type: RetractionDto })

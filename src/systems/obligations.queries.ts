@@ -106,6 +106,14 @@ export async function findExemption(db: Db, id: string, revision: number): Promi
   return row ?? null;
 }
 
+/** Exemptions as they are believed, by their ids. */
+export async function selectExemptionsById(db: Db, ids: readonly string[], revision: number): Promise<ExemptionRow[]> {
+  return await db.query<ExemptionRow[]>(`select ${EXEMPTION} from exemption where ${BELIEVED} and id::text = any($2)`, [
+    revision,
+    ids,
+  ]);
+}
+
 export async function insertExemption(
   db: Db,
   exemption: Omit<ExemptionRow, 'id' | 'version'> & { id?: string },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DocumentLinksService } from '../documents/document-links.service.js';
 import { type LocalDate } from '../kernel/local-date.js';
 import { dayToReadAt, hasDays, overlaps, type Period } from '../kernel/period.js';
 import { type ReadPoint } from '../kernel/read-point.js';
@@ -11,6 +12,7 @@ import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { isGuess, type Submission } from '../platform/validation/submission.js';
 import { type UnitTree } from '../units/domain/unit-tree.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
+import { UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
 import { exemptionKey, Obligations } from './domain/obligation.js';
 import { type ApplicabilityDto, type EndDto, type ExemptionDto, type RetractionDto } from './dto/system.requests.js';
@@ -47,6 +49,8 @@ export class ObligationsService {
     private readonly sets: UnitSetsService,
     private readonly systems: SystemsService,
     private readonly clock: Clock,
+    private readonly scopes: UnitScopes,
+    private readonly links: DocumentLinksService,
   ) {}
 
   /** What every unit of the day owes every system. */
@@ -126,7 +130,10 @@ export class ObligationsService {
       of.unit === undefined ? undefined : this.units.getUnit(of.unit, at),
       of.system === undefined ? undefined : this.systems.get(of.system, at),
     ]);
-    return selectExemptions(this.dataSource.manager, at.revision, { unitId: unit?.id, systemId: found?.system.id });
+    const named = { unitId: unit?.id, systemId: found?.system.id };
+    const exemptions = await selectExemptions(this.dataSource.manager, at.revision, named);
+    const readable = await this.scopes.readable(at.revision);
+    return exemptions.filter((exemption) => readable?.meets(exemption.unitId, periodOf(exemption)) ?? true);
   }
 
   async exempt(tx: WriteTransaction, submission: Submission<ExemptionDto>): Promise<{ id: string }> {
@@ -151,13 +158,16 @@ export class ObligationsService {
       const believed = await selectExemptions(tx.manager, last, { unitId, systemId });
       if (believed.some((other) => overlaps(periodOf(other), period))) faults.push(exemptAlready(value.unit ?? ''));
     }
+    faults.push(...(await this.links.faultsOf(tx, value.documents)));
     refuseIfAny(faults.filter((fault) => !isGuess(submission, fault, 'validFrom', 'validTo')));
     if (unitId === null || systemId === null) throw new Error('Checked above');
 
     const { reason, grantedBy } = value as ExemptionDto;
     const { n } = await tx.revision();
     const exemption = { unitId, systemId, validFrom: period.from, validTo: period.to, reason, grantedBy };
-    return { id: await insertExemption(tx.manager, exemption, n) };
+    const id = await insertExemption(tx.manager, exemption, n);
+    await this.links.link(tx, 'exemption', [{ subjectId: id, documents: value.documents ?? [] }]);
+    return { id };
   }
 
   /** The exemption ends: `validTo` is the first day on which the unit owes the system again. */

@@ -31,6 +31,7 @@ import { ApplicabilityDto, EndDto, SystemChangeDto, SystemDto } from './dto/syst
 import { type RuleRow } from './obligations.queries.js';
 import { ObligationsService } from './obligations.service.js';
 import { SystemsService } from './systems.service.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('systems')
 @Controller('systems')
@@ -44,6 +45,7 @@ export class SystemsController {
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'The catalogue of systems on a day' })
   @ApiQuery({ type: ListQuery })
   @ApiOkResponse({ type: SystemListAnswer })
@@ -59,6 +61,7 @@ export class SystemsController {
   }
 
   @Get(':code')
+  @Requires('read')
   @ApiOperation({ summary: 'A system on a day, with all its periods' })
   @ApiQuery({ type: TimeQuery })
   @ApiOkResponse({ type: SystemOnDayAnswer })
@@ -82,6 +85,7 @@ export class SystemsController {
   }
 
   @Post()
+  @Requires('edit')
   @ApiOperation({ summary: 'Record a system' })
   @ApiBody({ type: SystemDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -94,6 +98,7 @@ export class SystemsController {
   }
 
   @Patch(':code')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({ summary: 'A change from a day: name, parent, owner, legal basis' })
   @ApiBody({ type: SystemChangeDto })
@@ -108,6 +113,7 @@ export class SystemsController {
   }
 
   @Get(':code/applicability')
+  @Requires('read')
   @ApiOperation({ summary: 'Who should have the system' })
   @ApiQuery({ type: ListQuery })
   @ApiOkResponse({ type: RuleListAnswer })
@@ -119,6 +125,7 @@ export class SystemsController {
   }
 
   @Post(':code/applicability')
+  @Requires('edit')
   @ApiOperation({ summary: 'Record who should have the system' })
   @ApiBody({ type: ApplicabilityDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -132,6 +139,7 @@ export class SystemsController {
   }
 
   @Patch(':code/applicability/:id')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({ summary: 'End a rule' })
   @ApiBody({ type: EndDto })

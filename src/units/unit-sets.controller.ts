@@ -18,6 +18,7 @@ import { type Submission } from '../platform/validation/submission.js';
 import { SetAnswer, SetListAnswer, SetWithMembersAnswer } from './dto/unit.answers.js';
 import { SetMembersDto, UnitSetDto } from './dto/unit.requests.js';
 import { UnitSetsService } from './unit-sets.service.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('units')
 @Controller('sets')
@@ -29,6 +30,7 @@ export class UnitSetsController {
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'Named sets of units' })
   @ApiQuery({ type: ListQuery })
   @ApiOkResponse({ type: SetListAnswer })
@@ -38,6 +40,7 @@ export class UnitSetsController {
   }
 
   @Get(':code')
+  @Requires('read')
   @ApiOperation({ summary: 'A set with all its memberships' })
   @ApiQuery({ type: TimeQuery })
   @ApiOkResponse({ type: SetWithMembersAnswer })
@@ -59,6 +62,7 @@ export class UnitSetsController {
   }
 
   @Post()
+  @Requires('edit')
   @ApiOperation({ summary: 'Record a set with its members' })
   @ApiBody({ type: UnitSetDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -74,6 +78,7 @@ export class UnitSetsController {
   }
 
   @Post(':code/members')
+  @Requires('edit')
   @HttpCode(204)
   @ApiOperation({ summary: 'Record further members' })
   @ApiBody({ type: SetMembersDto })

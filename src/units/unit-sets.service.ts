@@ -19,6 +19,7 @@ import {
   type UnitSet,
 } from './unit-sets.queries.js';
 import { alreadyMember, periodWithoutDays, setCodeTaken, setUnknown } from './units.errors.js';
+import { UnitScopes } from './unit-scopes.service.js';
 import { UnitsService } from './units.service.js';
 
 /** Named sets of units, whose membership has periods (domain.md §2). */
@@ -28,6 +29,7 @@ export class UnitSetsService {
     private readonly dataSource: DataSource,
     private readonly units: UnitsService,
     private readonly clock: Clock,
+    private readonly scopes: UnitScopes,
   ) {}
 
   async list(point: ReadPoint): Promise<UnitSet[]> {
@@ -38,7 +40,9 @@ export class UnitSetsService {
   async get(reference: string, point: ReadPoint): Promise<{ set: UnitSet; members: MemberPeriod[] }> {
     const set = await findSet(this.dataSource.manager, reference, point.revision);
     if (!set) throw new Refusal([setUnknown('', reference, 'missing')]);
-    return { set, members: await selectMembers(this.dataSource.manager, set.id, point.revision) };
+    const members = await selectMembers(this.dataSource.manager, set.id, point.revision);
+    const readable = await this.scopes.readable(point.revision);
+    return { set, members: members.filter(({ unitId, period }) => readable?.meets(unitId, period) ?? true) };
   }
 
   /** Which units belong to which set on the day. */

@@ -36,6 +36,7 @@ import { LineageService } from './lineage.service.js';
 import { UnitRegisterService } from './unit-register.service.js';
 import { UnitSearchService } from './unit-search.service.js';
 import { UnitsService } from './units.service.js';
+import { Requires } from '../platform/http/requires.js';
 
 @ApiTags('units')
 @Controller('units')
@@ -51,6 +52,7 @@ export class UnitsController {
   ) {}
 
   @Get()
+  @Requires('read')
   @ApiOperation({ summary: 'Units of a day; with q, those that match as people type' })
   @ApiQuery({ type: UnitsQuery })
   @ApiOkResponse({ type: UnitListAnswer })
@@ -78,6 +80,7 @@ export class UnitsController {
   }
 
   @Get(':idOrCode')
+  @Requires('read')
   @ApiOperation({ summary: 'The unit that an id or code means on a day' })
   @ApiQuery({ type: TimeQuery })
   @ApiOkResponse({ type: UnitOnDayAnswer })
@@ -101,6 +104,7 @@ export class UnitsController {
   }
 
   @Get(':idOrCode/history')
+  @Requires('read')
   @ApiOperation({ summary: 'All periods of a unit, earliest first' })
   @ApiQuery({ type: TimeQuery })
   @ApiOkResponse({ type: UnitHistoryAnswer })
@@ -129,6 +133,7 @@ export class UnitsController {
   }
 
   @Get(':idOrCode/lineage')
+  @Requires('read')
   @ApiOperation({ summary: 'Which units it came from and went into' })
   @ApiQuery({ type: TimeQuery })
   @ApiOkResponse({ type: UnitLineageAnswer })
@@ -165,6 +170,7 @@ export class UnitsController {
   }
 
   @Post()
+  @Requires('edit')
   @ApiOperation({ summary: 'Record a unit' })
   @ApiBody({ type: UnitDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
@@ -180,6 +186,7 @@ export class UnitsController {
   }
 
   @Patch(':idOrCode')
+  @Requires('edit')
   @HttpCode(200)
   @ApiOperation({ summary: 'A change from a day, or a correction of a period' })
   @ApiBody({ type: UnitChangeDto })

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ContactsController } from './contacts.controller.js';
+import { ContactsService } from './contacts.service.js';
 import { LineageService } from './lineage.service.js';
 import { UnitRegisterService } from './unit-register.service.js';
 import { UnitReorganisationService } from './unit-reorganisation.service.js';
+import { UnitScopes } from './unit-scopes.service.js';
 import { UnitSearchService } from './unit-search.service.js';
 import { UnitSetsController } from './unit-sets.controller.js';
 import { UnitSetsService } from './unit-sets.service.js';
@@ -9,8 +12,10 @@ import { UnitsController } from './units.controller.js';
 import { UnitsService } from './units.service.js';
 
 @Module({
-  controllers: [UnitsController, UnitSetsController],
+  controllers: [ContactsController, UnitsController, UnitSetsController],
   providers: [
+    ContactsService,
+    UnitScopes,
     UnitsService,
     UnitSearchService,
     UnitRegisterService,
@@ -19,6 +24,8 @@ import { UnitsService } from './units.service.js';
     UnitReorganisationService,
   ],
   exports: [
+    ContactsService,
+    UnitScopes,
     UnitsService,
     UnitSearchService,
     UnitRegisterService,

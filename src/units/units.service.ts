@@ -10,6 +10,7 @@ import { resolveUnit, toUnitOnDay, type UnitReference, type UnitResolution } fro
 import { UnitTree } from './domain/unit-tree.js';
 import { type UnitOnDay, type UnitPeriod } from './domain/unit.js';
 import { toCandidate } from './unit-candidate.js';
+import { UnitScopes } from './unit-scopes.service.js';
 import { codeChanged, codeNamesNothing, unitNameDiffers, unitNotThere, unitUnknown } from './units.errors.js';
 import {
   selectHomeKin,
@@ -23,19 +24,31 @@ import {
 /** Which units there are on a day, and which one a reference means. */
 @Injectable()
 export class UnitsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly scopes: UnitScopes,
+  ) {}
 
   /** Every unit of the day with who stands below whom. */
   async tree(at: Pick<ReadPoint, 'asOf' | 'revision'>, db: Db = this.dataSource.manager): Promise<UnitTree> {
-    const [units, home] = await Promise.all([selectUnitsOnDay(db, at), selectHomeKin(db, at.revision)]);
-    return new UnitTree(units, home);
+    const [units, home, readable] = await Promise.all([
+      selectUnitsOnDay(db, at),
+      selectHomeKin(db, at.revision),
+      this.scopes.readable(at.revision),
+    ]);
+    const visible = readable && units.filter(({ id }) => readable.holds(id, at.asOf)).map(({ id }) => id);
+    return new UnitTree(units, home, visible && new Set(visible));
   }
 
   /** The unit that an id or code means at the point of a read; refuses (missing) with what the code named before and after. */
   async getUnit(reference: string, at: ReadPoint): Promise<UnitOnDay> {
     const periods = await selectPeriodsByReference(this.dataSource.manager, [reference], at.revision);
     const resolution = resolveUnit({ unit: reference }, periods, at.asOf, null, isUnitNamed);
-    if (resolution.outcome === 'found') return resolution.unit;
+    const readable = await this.scopes.readable(at.revision);
+    const isVisible = resolution.outcome === 'found' && (readable?.holds(resolution.unit.id, at.asOf) ?? true);
+    if (isVisible) return resolution.unit;
+    if (readable) throw new Refusal([unitUnknown('', reference, 'missing', [])]);
+    if (resolution.outcome === 'found') throw new Error('Whoever reads everything sees it');
     throw new Refusal([faultOf('', reference, at.asOf, resolution, 'missing')]);
   }
 
@@ -43,6 +56,9 @@ export class UnitsService {
   async getHistory(reference: string, at: ReadPoint): Promise<UnitPeriod[]> {
     const periods = await selectPeriodsByReference(this.dataSource.manager, [reference], at.revision);
     const resolution = resolveUnit({ unit: reference }, periods, at.asOf, null, isUnitNamed);
+    const readable = await this.scopes.readable(at.revision);
+    if (readable && !periods.some(({ unitId, period }) => readable.meets(unitId, period)))
+      throw new Refusal([unitUnknown('', reference, 'missing', [])]);
     const ids = new Set(periods.map((period) => period.unitId));
     if (resolution.outcome === 'found') return this.periodsOf(resolution.unit.id, at.revision);
     const [only] = ids;
@@ -95,8 +111,14 @@ export class UnitsService {
     path = 'within',
   ): Promise<UnitOnDay[]> {
     if (references === undefined) return [...tree.defaultScope()];
-    const unknown = references.filter((reference) => tree.find(reference) === undefined);
+    const visible = (reference: string): UnitOnDay | undefined => {
+      const unit = tree.find(reference);
+      return unit && tree.isVisible(unit) ? unit : undefined;
+    };
+    const unknown = references.filter((reference) => visible(reference) === undefined);
     if (unknown.length > 0) {
+      if (await this.scopes.readable(at.revision))
+        throw new Refusal(unknown.map((reference) => unitUnknown(path, reference, 'malformed', [])));
       const periods = await selectPeriodsByReference(this.dataSource.manager, unknown, at.revision);
       throw new Refusal(
         unknown.map((reference) => {
@@ -106,7 +128,7 @@ export class UnitsService {
         }),
       );
     }
-    const units = references.map((reference) => tree.find(reference) as UnitOnDay);
+    const units = references.map((reference) => visible(reference) as UnitOnDay);
     return [...new Map(units.map((unit) => [unit.id, unit])).values()];
   }
 

@@ -145,16 +145,16 @@ describe("the application's role", () => {
          where table_schema = 'public' and table_name = '${table}' and identity_generation = 'ALWAYS'`,
       );
       expect(found.filter((column) => !generated.includes(column))).toEqual([...stated].sort());
-      expect(await verdict(app, `delete from ${table}`)).toBe(PERMISSION_DENIED);
+      const deletable = rights.split(', ').includes('delete');
+      expect(await verdict(app, `delete from ${table} where false`)).toBe(deletable ? 'taken' : PERMISSION_DENIED);
       expect(await verdict(app, `truncate ${table}`)).toBe(PERMISSION_DENIED);
       expect(await verdict(app, `alter table ${table} add column mine text`)).toBe(PERMISSION_DENIED);
       expect(await verdict(app, `drop table ${table}`)).toBe(PERMISSION_DENIED);
       const may = (right: string) =>
         owner.query<[{ may: boolean }]>(`select has_table_privilege('tracker_app', '${table}', '${right}') as may`);
-      for (const right of ['select', 'insert'])
+      for (const right of ['select', 'insert', 'delete'])
         expect(await may(right)).toEqual([{ may: rights.split(', ').includes(right) }]);
-      for (const right of ['delete', 'truncate', 'references', 'trigger'])
-        expect(await may(right)).toEqual([{ may: false }]);
+      for (const right of ['truncate', 'references', 'trigger']) expect(await may(right)).toEqual([{ may: false }]);
     },
   );
 

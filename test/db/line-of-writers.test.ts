@@ -25,7 +25,7 @@ let province: Province;
 
 beforeAll(async () => {
   tracker = await startApp();
-  other = await (await createApplication(tracker.database.appUrl, 10)).init();
+  other = await (await createApplication(tracker.options)).init();
   owner = await openDataSource(tracker.database.ownerUrl);
   province = await buildProvince(tracker);
 });

@@ -31,6 +31,7 @@ describe('logging a deployment', () => {
         { kind: 'document', title: '418/QĐ-UBND ngày 24/02/2016' },
         { kind: 'link', title: 'Biên bản', url: 'https://example.org/bien-ban' },
       ],
+      documents: [],
       ...{ note: 'Bàn giao', vendor: null, version: null, contract: null, retraction: null },
       revision: before.revision + 1,
       recordedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}\+07:00$/),

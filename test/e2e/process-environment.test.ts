@@ -1,13 +1,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tokenOf } from '../support/accounts.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { endServices, refusedStart, startService } from '../support/service-process.js';
+import { createDataDir, endServices, refusedStart, startService } from '../support/service-process.js';
 
 const LONG = 60_000;
 const STACK = /\n\s+at /;
+const SECRET = randomBytes(48).toString('base64');
 
 let migrated: TestDatabase;
 let bare: TestDatabase;
+let home: string;
+let own: { SECRET: string; AUDIT_HEAD_FILE: string };
 beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'service-environment-'));
+  own = { SECRET, AUDIT_HEAD_FILE: join(home, 'audit-head') };
   migrated = await createDatabase();
   bare = await createDatabase({ migrated: false });
 });
@@ -15,6 +25,7 @@ afterEach(endServices, LONG);
 afterAll(async () => {
   await migrated.drop();
   await bare.drop();
+  rmSync(home, { recursive: true });
 });
 
 describe('the environment', () => {
@@ -56,7 +67,7 @@ describe('the environment', () => {
   ])(
     'refuses %s, which nobody serves',
     async (url, place) => {
-      const { code, said } = await refusedStart({ DATABASE_URL: url });
+      const { code, said } = await refusedStart({ ...own, DATABASE_URL: url });
       expect(code).toBe(1);
       expect(said).toMatch(/^DATABASE_URL: the server at .* cannot be used: .*\.\n$/);
       expect(said).toContain(place);
@@ -68,8 +79,59 @@ describe('the environment', () => {
   it(
     'refuses a host that is not of this machine',
     async () => {
-      const { code, said } = await refusedStart({ DATABASE_URL: migrated.appUrl, HOST: '192.0.2.1' });
+      const { code, said } = await refusedStart({ ...own, DATABASE_URL: migrated.appUrl, HOST: '192.0.2.1' });
       expect([code, said]).toEqual([1, 'HOST 192.0.2.1 is no address of this machine.\n']);
+    },
+    LONG,
+  );
+});
+
+describe('the secret', () => {
+  const missing = /^SECRET is missing\. .*\n$/;
+
+  it.each([
+    ['with a server of its own', () => ({ DATABASE_URL: migrated.appUrl }), missing],
+    ['in production', () => ({ DATA_DIR: join(home, 'postgres'), NODE_ENV: 'production' }), missing],
+    [
+      'too short',
+      () => ({ DATABASE_URL: migrated.appUrl, SECRET: 'aB3$' }),
+      /^SECRET is shorter than 32 characters\.\n/,
+    ],
+    [
+      'known',
+      () => ({ DATABASE_URL: migrated.appUrl, SECRET: 'change-me-change-me-change-me-change-me' }),
+      /^SECRET can be guessed; .*\n$/,
+    ],
+    ['repeated', () => ({ DATABASE_URL: migrated.appUrl, SECRET: 'ab'.repeat(20) }), /^SECRET can be guessed; .*\n$/],
+    [
+      'in a file that is not there',
+      () => ({ DATABASE_URL: migrated.appUrl, SECRET_FILE: join(home, 'none') }),
+      /^SECRET_FILE cannot be read: .*\n$/,
+    ],
+  ])(
+    'is refused: %s',
+    async (_, env, sentence) => {
+      const { code, said } = await refusedStart(env());
+      expect([code, said]).toEqual([1, expect.stringMatching(sentence)]);
+    },
+    LONG,
+  );
+
+  it(
+    'comes from a file, or is made for the embedded server, for its owner alone',
+    async () => {
+      const file = join(home, 'secret-of-operator');
+      writeFileSync(file, `${SECRET}\n`);
+      const service = await startService({
+        ...{ DATABASE_URL: migrated.appUrl, SECRET_FILE: file, AUDIT_HEAD_FILE: own.AUDIT_HEAD_FILE },
+      });
+      expect(await service.end('SIGTERM')).toBe(0);
+      const place = createDataDir();
+      const embedded = await startService({ DATA_DIR: place.dataDir });
+      const made = statSync(join(place.dataDir, '..', 'secret'));
+      expect([(made.mode & 0o777).toString(8), made.size > 40]).toEqual(['600', true]);
+      expect(await embedded.end('SIGTERM')).toBe(0);
+      place.remove();
     },
     LONG,
   );
@@ -79,20 +141,23 @@ describe('the service on a server of its operator', () => {
   it(
     'refuses a database that is not migrated, unless it may migrate it',
     async () => {
-      const refused = await refusedStart({ DATABASE_URL: bare.appUrl });
+      const refused = await refusedStart({ ...own, DATABASE_URL: bare.appUrl });
       expect(refused.code).toBe(1);
       expect(refused.said).toMatch(
         /^The database is not migrated to this version\. Set MIGRATION_DATABASE_URL .*\.\n$/,
       );
 
-      const service = await startService({ DATABASE_URL: bare.appUrl, MIGRATION_DATABASE_URL: bare.ownerUrl });
+      const service = await startService({
+        ...{ ...own, DATABASE_URL: bare.appUrl, MIGRATION_DATABASE_URL: bare.ownerUrl },
+      });
+      const token = await tokenOf(bare, [{ role: 'administrator' }]);
       expect(service.said()).not.toContain('Loaded');
-      expect((await ask(service.address, '/units')).items).toEqual([]);
-      expect(await ask(service.address, '/coverage')).toMatchObject({ revision: 0, rows: [] });
+      expect((await ask(service.address, '/units', token)).items).toEqual([]);
+      expect(await ask(service.address, '/coverage', token)).toMatchObject({ revision: 0, rows: [] });
       expect(await service.end('SIGTERM')).toBe(0);
 
-      const again = await startService({ DATABASE_URL: bare.appUrl });
-      expect((await ask(again.address, '/units')).items).toEqual([]);
+      const again = await startService({ ...own, DATABASE_URL: bare.appUrl });
+      expect((await ask(again.address, '/units', token)).items).toEqual([]);
       expect(await again.end('SIGTERM')).toBe(0);
     },
     LONG,
@@ -102,24 +167,26 @@ describe('the service on a server of its operator', () => {
     'shares its data with other instances',
     async () => {
       const [one, other] = await Promise.all([
-        startService({ DATABASE_URL: migrated.appUrl }),
-        startService({ DATABASE_URL: migrated.appUrl }),
+        startService({ ...own, DATABASE_URL: migrated.appUrl }),
+        startService({ ...own, DATABASE_URL: migrated.appUrl }),
       ]);
+      const token = await tokenOf(migrated, [{ role: 'administrator' }]);
       expect(one.said()).toContain('the server of DATABASE_URL');
       const unit = { code: '72', name: 'Tỉnh Tây Ninh', kind: 'tỉnh', level: 'province' };
       const response = await fetch(`${one.address}/api/v1/units`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify(unit),
       });
       expect(response.status).toBe(201);
-      expect((await ask(other.address, '/units')).items).toMatchObject([{ code: '72', name: 'Tỉnh Tây Ninh' }]);
+      expect((await ask(other.address, '/units', token)).items).toMatchObject([{ code: '72', name: 'Tỉnh Tây Ninh' }]);
       expect([await one.end('SIGTERM'), await other.end('SIGTERM')]).toEqual([0, 0]);
     },
     LONG,
   );
 });
 
-async function ask(address: string, path: string): Promise<any> {
-  return (await fetch(`${address}/api/v1${path}`)).json();
+async function ask(address: string, path: string, token: string): Promise<any> {
+  const headers = { authorization: `Bearer ${token}` };
+  return (await fetch(`${address}/api/v1${path}`, { headers })).json();
 }

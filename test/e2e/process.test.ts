@@ -7,6 +7,7 @@ import {
   isRunning,
   refusedStart,
   type Service,
+  signInWithPrintedLink,
   startService,
 } from '../support/service-process.js';
 
@@ -14,6 +15,8 @@ const LONG = 120_000;
 const ENTRY = { unit: '25495', system: 'e-office', stage: 'live', effectiveOn: '2016-12-20' };
 
 let place: ReturnType<typeof createDataDir>;
+/** The administrator's session, which outlasts every service on the data. */
+let cookie: string;
 beforeAll(() => {
   place = createDataDir();
 });
@@ -23,12 +26,12 @@ afterAll(() => {
 });
 
 async function covered({ address }: Service): Promise<number> {
-  const response = await fetch(`${address}/api/v1/coverage?system=e-office&level=commune`);
+  const response = await fetch(`${address}/api/v1/coverage?system=e-office&level=commune`, { headers: { cookie } });
   return ((await response.json()) as any).rows[0].covered as number;
 }
 
 async function log({ address }: Service, entry: Record<string, string>): Promise<number> {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', cookie };
   const response = await fetch(`${address}/api/v1/deployments`, {
     method: 'POST',
     headers,
@@ -50,11 +53,15 @@ describe('the built service on a data directory of its own', () => {
       const first = await startService({ DATA_DIR: place.dataDir });
       expect(first.said()).toContain('Loaded the sample, Tây Ninh at the end of 2016: 434 units, 293 deployments.');
       expect(first.said()).toContain(`Ready: ${first.address}\n`);
+      cookie = await signInWithPrintedLink(first);
       expect(await covered(first)).toBe(41);
       expect(await log(first, ENTRY)).toBe(201);
 
       const page = await fetch(`${first.address}/api/docs`);
       expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+      const signIn = await fetch(`${first.address}/sign-in`);
+      expect([signIn.status, await signIn.text()]).toEqual([200, expect.stringContaining('<title>Đăng nhập')]);
+      expect(signIn.headers.get('content-security-policy')).toContain("default-src 'none'");
       const document = (await (await fetch(`${first.address}/api/openapi.json`)).json()) as any;
       expect(document.openapi).toMatch(/^3\.1\./);
       expect(Object.keys(document.paths as object)).toContain('/api/v1/coverage');
@@ -68,7 +75,7 @@ describe('the built service on a data directory of its own', () => {
       await expectGone(pids);
 
       const second = await startService({ DATA_DIR: place.dataDir });
-      expect(second.said()).not.toContain('Loaded');
+      expect(second.said()).not.toMatch(/Loaded|First/);
       expect(await covered(second)).toBe(42);
       expect(await second.end('SIGINT')).toBe(0);
     },

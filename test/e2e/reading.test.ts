@@ -152,7 +152,9 @@ describe('what does not change', () => {
   });
 
   it('opens in Excel as a CSV file', async () => {
-    const response = await fetch(`${tracker.address}/api/v1/coverage.csv?system=e-office,digital-signature,portal`);
+    const response = await fetch(`${tracker.address}/api/v1/coverage.csv?system=e-office,digital-signature,portal`, {
+      headers: { authorization: `Bearer ${tracker.administrator}` },
+    });
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="coverage.csv"');
     const bytes = Buffer.from(await response.arrayBuffer());

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
@@ -7,6 +8,7 @@ import { lastRevision } from '../support/questions.js';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const LONG = 60_000;
+const SECRET = randomBytes(48).toString('base64');
 
 let tracker: TestApp;
 beforeEach(async () => {
@@ -23,7 +25,10 @@ interface Run {
 /** `npm run cli -- …` on the database of the running service. */
 function cli(...words: string[]): Promise<Run> {
   // Empty is the same as absent.
-  const env = { ...process.env, DATABASE_URL: tracker.database.appUrl, MIGRATION_DATABASE_URL: '', DATA_DIR: '' };
+  const env = {
+    ...{ ...process.env, DATABASE_URL: tracker.database.appUrl, MIGRATION_DATABASE_URL: '', DATA_DIR: '' },
+    ...{ SECRET, AUDIT_HEAD_FILE: tracker.options.auditHeadFile },
+  };
   return new Promise((resolve) => {
     execFile('npm', ['run', '--silent', 'cli', '--', ...words], { cwd: PROJECT, env }, (error, stdout, stderr) => {
       const said = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('npm warn'));

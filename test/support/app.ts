@@ -1,17 +1,27 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../../src/application.js';
 import { SampleService } from '../../src/sample/sample.service.js';
+import { type ServiceOptions } from '../../config/service-options.js';
+import { tokenOf } from './accounts.js';
 import { createDatabase, type TestDatabase } from './database.js';
 
 /** The real service on a real database, listening on a free loopback port. */
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly database: TestDatabase;
+  readonly options: ServiceOptions;
   readonly address: string;
+  /** Bearer token of the administrator that get, post and patch call as, unless headers say otherwise. */
+  readonly administrator: string;
   get(path: string, headers?: Record<string, string>): Promise<TestAnswer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
   patch(path: string, body: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  delete(path: string, headers?: Record<string, string>): Promise<TestAnswer>;
   stop(): Promise<void>;
 }
 
@@ -24,12 +34,24 @@ export interface TestAnswer {
 }
 
 /** Starts the service; with the sample loaded if asked for. Stop it in afterAll. */
-export async function startApp(options: { sample?: boolean } = {}): Promise<TestApp> {
+export async function startApp(
+  options: { sample?: boolean; service?: Partial<ServiceOptions> } = {},
+): Promise<TestApp> {
   const database = await createDatabase();
-  const app = await createApplication(database.appUrl, 10);
+  const home = mkdtempSync(join(tmpdir(), 'tracker-test-'));
+  const serviceOptions: ServiceOptions = {
+    url: database.appUrl,
+    poolSize: 10,
+    secret: randomBytes(48),
+    auditHeadFile: join(home, 'audit-head'),
+    publicUrl: null,
+    ...options.service,
+  };
+  const app = await createApplication(serviceOptions);
   await app.listen(0, '127.0.0.1');
   if (options.sample) await app.get(SampleService).load();
   const address = await app.getUrl();
+  const administrator = await tokenOf(database, [{ role: 'administrator' }]);
   const send = async (
     method: string,
     path: string,
@@ -38,7 +60,11 @@ export async function startApp(options: { sample?: boolean } = {}): Promise<Test
   ): Promise<TestAnswer> => {
     const response = await fetch(`${address}/api/v1${path}`, {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${administrator}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -48,13 +74,17 @@ export async function startApp(options: { sample?: boolean } = {}): Promise<Test
   return {
     app,
     database,
+    options: serviceOptions,
     address,
+    administrator,
     get: (path, headers) => send('GET', path, undefined, headers),
     post: (path, body, headers) => send('POST', path, body, headers),
     patch: (path, body, headers) => send('PATCH', path, body, headers),
+    delete: (path, headers) => send('DELETE', path, undefined, headers),
     stop: async () => {
       await app.close();
       await database.drop();
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }

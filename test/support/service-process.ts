@@ -18,7 +18,10 @@ export interface Service {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-const UNSET = { DATABASE_URL: '', MIGRATION_DATABASE_URL: '', DATA_DIR: '', DATABASE_POOL_SIZE: '', HOST: '' };
+const UNSET = {
+  ...{ DATABASE_URL: '', MIGRATION_DATABASE_URL: '', DATA_DIR: '', DATABASE_POOL_SIZE: '', HOST: '' },
+  ...{ NODE_ENV: '', SECRET: '', SECRET_FILE: '', AUDIT_HEAD_FILE: '', PUBLIC_URL: '' },
+};
 
 const running = new Set<ChildProcess>();
 
@@ -57,6 +60,23 @@ export async function startService(env: Record<string, string>): Promise<Service
       return exited;
     },
   };
+}
+
+/** Signs the first administrator in with the link that the service printed; the cookie of the session. */
+export async function signInWithPrintedLink(service: Service): Promise<string> {
+  const { address } = service;
+  const printed = /^First: (\S+)\/sign-in#link=(\S+) /m;
+  // It stands below the line that says it is ready.
+  for (let round = 0; round < 100 && !printed.test(service.said()); round += 1) await delay(50);
+  const [, origin, link] = printed.exec(service.said()) ?? [];
+  if (origin !== address || link === undefined) throw new Error(`It printed no link: ${service.said()}`);
+  const response = await fetch(`${address}/api/v1/session/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ link, password: 'năm con voi đi qua cầu' }),
+  });
+  if (response.status !== 204) throw new Error(`The link was refused: ${await response.text()}`);
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 /** A start that is expected to be refused: its exit code and all it printed. */

@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DocumentSummary } from '../../documents/dto/document.answers.js';
 import { ListAnswerBase, ReadPointAnswer } from '../../platform/http/answers.js';
 import { DATINGS, STAGES } from '../../deployments/domain/entry.js';
 import { PlanAnswer } from '../../deployments/dto/deployment.answers.js';
+import { ContactAnswer } from '../../units/dto/contact.answers.js';
 import { UnitSummary } from '../../units/dto/unit.answers.js';
 import { LEVELS } from '../../units/domain/unit.js';
 import { CALENDARS, STEPS } from '../domain/trend-days.js';
@@ -81,6 +83,8 @@ export class ExemptionNote {
   reason: string;
   @ApiProperty()
   grantedBy: string;
+  @ApiProperty({ type: () => DocumentSummary, isArray: true, description: 'The documents linked to it' })
+  documents: DocumentSummary[];
 }
 
 export class CoverageUnit {
@@ -124,6 +128,14 @@ export class CoverageUnit {
   overdue: boolean;
   @ApiProperty({ type: () => ExemptionNote, nullable: true })
   exemption: ExemptionNote | null;
+  @ApiProperty({ type: () => ContactAnswer, nullable: true, description: 'Who answers for the unit on the day' })
+  contact: ContactAnswer | null;
+  @ApiProperty({
+    type: () => DocumentSummary,
+    isArray: true,
+    description: 'The documents linked to the entry that started the stage',
+  })
+  documents: DocumentSummary[];
 }
 
 export class CoverageUnitsAnswer extends ListAnswerBase {

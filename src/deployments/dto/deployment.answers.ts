@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DocumentSummary } from '../../documents/dto/document.answers.js';
 import { ListAnswerBase, ReadPointAnswer } from '../../platform/http/answers.js';
 import { UnitSummary } from '../../units/dto/unit.answers.js';
 import { COMPARATORS } from '../domain/declaration.js';
@@ -7,8 +8,10 @@ import { DATINGS, ENTRY_STAGES, STAGES } from '../domain/entry.js';
 export class EvidenceAnswer {
   @ApiProperty({ enum: ['document', 'link'] })
   kind: string;
-  @ApiProperty()
-  title: string;
+  @ApiProperty({ required: false })
+  title?: string;
+  @ApiProperty({ required: false, format: 'uuid', description: 'The document that was named' })
+  document?: string;
   @ApiProperty({ required: false })
   url?: string;
 }
@@ -45,8 +48,10 @@ export class EntryAnswer {
       'What it does: starts a stage, confirms the one that lasts, was overruled by a later one of its day, plans, nothing any more',
   })
   role: string;
-  @ApiProperty({ type: () => EvidenceAnswer, isArray: true })
+  @ApiProperty({ type: () => EvidenceAnswer, isArray: true, description: 'As it was given' })
   evidence: EvidenceAnswer[];
+  @ApiProperty({ type: () => DocumentSummary, isArray: true, description: 'The documents linked to it' })
+  documents: DocumentSummary[];
   @ApiProperty({ type: 'string', nullable: true })
   note: string | null;
   @ApiProperty({ type: 'string', nullable: true })

@@ -5,11 +5,14 @@ import { type Level, LEVELS } from '../../units/domain/unit.js';
 import { type Dating, DATINGS, ENTRY_STAGES, type EntryStage, type Stage, STAGES } from '../domain/entry.js';
 
 export class EvidenceDto {
-  @OneOf(['document', 'link'], { description: 'A document by its number and title, or a link' })
+  @OneOf(['document', 'link'], { description: 'A document, by its id or by its number and title; or a link' })
   kind: 'document' | 'link';
 
-  @Text({ max: 300, description: 'Number and title', example: '418/QĐ-UBND ngày 24/02/2016' })
-  title: string;
+  @Text({ unless: 'document', max: 300, description: 'Number and title', example: '418/QĐ-UBND ngày 24/02/2016' })
+  title?: string;
+
+  @Reference({ optional: true, description: 'Id of a document that is recorded' })
+  document?: string;
 
   @Text({ optional: true, max: 1000, description: 'Where it can be read' })
   url?: string;

@@ -1,4 +1,5 @@
 import { type Revision } from '../../kernel/read-point.js';
+import { type Call } from '../call/calls.js';
 import { type Db } from './db.js';
 
 /** Key of the advisory lock that is the line of writers; any constant, the same in every instance. */
@@ -20,13 +21,17 @@ export async function waitForLine(tx: Db, milliseconds: number): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock_shared(${LINE})`);
 }
 
-/** The next revision; only for who stands first in the line. Its instant is later than the one before, even if the clock ran back. */
-export async function insertRevision(tx: Db): Promise<Revision> {
+/**
+ * The next revision, with whose call it is; only for who stands first in the line. Its instant is later than the one
+ * before, even if the clock ran back.
+ */
+export async function insertRevision(tx: Db, { caller, action, requestId, address, reason }: Call): Promise<Revision> {
   const [revision] = await tx.query<[Revision]>(
-    `insert into revision (n, at)
-     select last.n + 1, greatest(clock_timestamp(), last.at + interval '1 microsecond')
+    `insert into revision (n, at, via, account_id, account_name, action, request_id, address, reason)
+     select last.n + 1, greatest(clock_timestamp(), last.at + interval '1 microsecond'), $1, $2, $3, $4, $5, $6, $7
      from (select n, at from revision order by n desc limit 1) last
      returning n, ${INSTANT} as at`,
+    [caller.via, caller.account?.id, caller.account?.name, action, requestId, address, reason],
   );
   return revision;
 }

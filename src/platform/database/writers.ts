@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Revision } from '../../kernel/read-point.js';
+import { Calls } from '../call/calls.js';
 import { insertRevision, joinLine, selectLastRevision } from './line.queries.js';
 
 /** A transaction that stands first in the line of writers. */
@@ -20,7 +21,10 @@ export interface WriteTransaction {
 export class Writers {
   private lastOfProcess: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly calls: Calls,
+  ) {}
 
   /** Runs `work` as one transaction in the line; whatever it throws leaves nothing written. */
   async write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
@@ -37,7 +41,7 @@ export class Writers {
       return work({
         manager,
         lastRevision: () => selectLastRevision(manager),
-        revision: () => (taken ??= insertRevision(manager)),
+        revision: () => (taken ??= insertRevision(manager, this.calls.current())),
       });
     });
   }

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { Requires } from './requires.js';
 
 class HealthAnswer {
   @ApiProperty({ example: 'ok' })
@@ -13,6 +14,7 @@ export class HealthController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get('live')
+  @Requires('public')
   @ApiOperation({ summary: 'The process answers' })
   @ApiOkResponse({ type: HealthAnswer })
   live(): HealthAnswer {
@@ -20,6 +22,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Requires('public')
   @ApiOperation({ summary: 'The process and its database answer' })
   @ApiOkResponse({ type: HealthAnswer })
   async ready(): Promise<HealthAnswer> {

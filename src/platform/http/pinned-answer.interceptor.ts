@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
+import { Calls } from '../call/calls.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { languageOf } from './language.js';
 import { PinnedAnswer } from './pinned-answer.js';
@@ -10,13 +11,15 @@ import { ifMatchMissing, versionStale } from './request.errors.js';
 /** Gives pinned answers their ETag and caching headers, and answers 304 without computing what the caller has. */
 @Injectable()
 export class PinnedAnswerInterceptor implements NestInterceptor {
+  constructor(private readonly calls: Calls) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       mergeMap(async (answer: unknown): Promise<unknown> => {
         if (!(answer instanceof PinnedAnswer)) return answer;
-        const etag = etagOf(answer, request);
+        const etag = etagOf(answer, request, this.calls.current().caller.readWithin);
         void reply
           .header('etag', etag)
           .header('cache-control', 'private, no-cache')
@@ -31,13 +34,15 @@ export class PinnedAnswerInterceptor implements NestInterceptor {
   }
 }
 
-function etagOf(answer: PinnedAnswer<unknown>, request: FastifyRequest): string {
-  const parts = [answer.at.revision, answer.at.asOf, answer.at.projected, request.url, languageOf(request.headers)];
+function etagOf(answer: PinnedAnswer<unknown>, request: FastifyRequest, readWithin: readonly string[] | null): string {
+  const { revision, asOf, projected } = answer.at;
+  const parts = [revision, asOf, projected, request.url, languageOf(request.headers), readWithin];
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
   return answer.version === undefined ? `"${hash}"` : `"v${answer.version}.${hash}"`;
 }
 
-function listsTag(header: string | undefined, etag: string): boolean {
+/** Whether `If-None-Match` names the tag. */
+export function listsTag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }

@@ -57,6 +57,8 @@ export function sendProblem(
         }
       : problemOf(faults, language);
   if (reply.sent) return;
+  const wait = problem.errors.find(({ code }) => code === 'throttled') as { retryAfter?: number } | undefined;
+  if (wait?.retryAfter !== undefined) void reply.header('retry-after', String(wait.retryAfter));
   // Those of the answer that was not given.
   for (const header of ['etag', 'content-disposition']) reply.removeHeader(header);
   void reply

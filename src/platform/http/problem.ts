@@ -5,6 +5,8 @@ import { type Fault, type FaultKind } from '../../kernel/refusal.js';
 /** A new kind of fault without a status does not compile. */
 const statusOf: Readonly<Record<FaultKind, number>> = {
   malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
   missing: 404,
   conflict: 409,
   stale: 412,
@@ -12,11 +14,15 @@ const statusOf: Readonly<Record<FaultKind, number>> = {
   unsupported: 415,
   unprocessable: 422,
   'precondition-required': 428,
+  throttled: 429,
   busy: 503,
 };
 
 /** Which status speaks for faults of several kinds: the first of these that occurs. */
 const gravest: readonly FaultKind[] = [
+  'throttled',
+  'unauthenticated',
+  'forbidden',
   'too-large',
   'unsupported',
   'malformed',

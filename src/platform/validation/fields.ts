@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type ClassConstructor, Transform, Type } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { isEmail, IsOptional, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isInstant } from '../../kernel/instant.js';
 import { isLocalDate } from '../../kernel/local-date.js';
 import { tidy } from '../../kernel/vietnamese-text.js';
@@ -15,16 +15,21 @@ export interface FieldFault {
 interface FieldOptions {
   description: string;
   optional?: boolean;
+  /** Another field: where that is given, this one is not needed. */
+  unless?: string;
   example?: unknown;
 }
 
-/** Text without control characters, spaces tidied, Unicode NFC; `max` counts UTF-16 units after tidying. */
-export function Text(options: FieldOptions & { max?: number; lines?: boolean }): PropertyDecorator {
+/**
+ * Text without control characters, spaces tidied, Unicode NFC; `max` counts UTF-16 units after tidying. With `verbatim`
+ * it is taken as it is.
+ */
+export function Text(options: FieldOptions & { max?: number; lines?: boolean; verbatim?: boolean }): PropertyDecorator {
   const max = options.max ?? 200;
   const lines = options.lines ?? false;
   return field(options, { type: 'string', minLength: 1, maxLength: max }, [
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' ? (lines ? value.normalize('NFC').trim() : tidy(value)) : value,
+      typeof value !== 'string' || options.verbatim ? value : lines ? value.normalize('NFC').trim() : tidy(value),
     ),
     rule('text', (value) => typeof value === 'string', {
       code: 'not-text',
@@ -41,6 +46,34 @@ export function Text(options: FieldOptions & { max?: number; lines?: boolean }):
     rule('length', (value) => typeof value !== 'string' || value.length <= max, {
       code: 'too-long',
       message: () => ({ vi: `Dài quá ${max} ký tự.`, en: `It is longer than ${max} characters.` }),
+    }),
+  ]);
+}
+
+/** An e-mail address; its domain in Latin letters. */
+export function Email(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'string', format: 'email', maxLength: 254 }, [
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
+    rule('email', (value) => typeof value === 'string' && isEmail(value), {
+      code: 'not-an-email',
+      message: (read) => ({
+        vi: `${quote(read)} không phải là địa chỉ thư điện tử.`,
+        en: `${quote(read)} is not an e-mail address.`,
+      }),
+    }),
+  ]);
+}
+
+/** A telephone number as people write it: `0276 3822 233`, `+84 276.3822.233 máy lẻ 12`. */
+export function Telephone(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'string', maxLength: 40, example: '0276 3822 233' }, [
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tidy(value) : value)),
+    rule('telephone', (value) => typeof value === 'string' && isTelephone(value), {
+      code: 'not-a-telephone-number',
+      message: (read) => ({
+        vi: `${quote(read)} không phải là số điện thoại; viết theo dạng 0276 3822 233.`,
+        en: `${quote(read)} is not a telephone number; write it as 0276 3822 233.`,
+      }),
     }),
   ]);
 }
@@ -190,21 +223,33 @@ function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyD
   const described = {
     ...api,
     description: options.description,
-    required: !optional,
+    required: !optional && options.unless === undefined,
     ...(options.example === undefined ? {} : { example: options.example }),
   } as ApiPropertyOptions;
   // class-validator runs the last one first and stops there: presence is judged before form.
   const presence = optional
     ? IsOptional()
-    : rule('present', (value) => value !== undefined && value !== null, {
+    : rule('present', isGiven, {
         code: 'required',
         message: () => ({ vi: 'Thiếu trường này.', en: 'This field is missing.' }),
       });
-  return applyDecorators(ApiProperty(described), presence, ...checks);
+  const { unless } = options;
+  const needed = (object: Record<string, unknown>, value: unknown): boolean =>
+    unless === undefined || isGiven(value) || !isGiven(object[unless]);
+  return applyDecorators(ApiProperty(described), ValidateIf(needed), presence, ...checks);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: test, defaultMessage: () => fault.code } }, { context: fault });
+}
+
+function isTelephone(text: string): boolean {
+  const digits = text.replace(/\D/g, '').length;
+  return text.length <= 40 && digits >= 6 && /^\+?[\d .()/-]+(?:máy lẻ \d{1,6})?$/u.test(text);
 }
 
 function splitCommas(): PropertyDecorator {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FigureAnswer } from '../../coverage/dto/coverage.answers.js';
 import { STAGES } from '../../deployments/domain/entry.js';
+import { DocumentSummary } from '../../documents/dto/document.answers.js';
 import { ListAnswerBase, ReadPointAnswer } from '../../platform/http/answers.js';
 import { EXTENTS } from '../../units/domain/reorganisation.js';
 import { UnitSummary } from '../../units/dto/unit.answers.js';
@@ -71,6 +72,8 @@ export class ReorganisationAnswer {
   undoneIn: number | null;
   @ApiProperty({ type: 'string', nullable: true })
   undoReason: string | null;
+  @ApiProperty({ type: () => DocumentSummary, isArray: true, description: 'The documents linked to it' })
+  documents: DocumentSummary[];
 }
 
 export class ReorganisationListAnswer extends ListAnswerBase {

@@ -97,6 +97,9 @@ export class ReorganisationDto {
 
   @ListOf(() => InstrumentDto, { min: 1, max: 100, description: 'The instruments of that day' })
   instruments: InstrumentDto[];
+
+  @References({ optional: true, max: 20, description: 'Ids of the documents that it rests on' })
+  documents?: string[];
 }
 
 export class UndoDto {

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DocumentSummary } from '../../documents/dto/document.answers.js';
 import { ListAnswerBase, ReadPointAnswer } from '../../platform/http/answers.js';
 import { INHERITANCE_RULES } from '../domain/system.js';
 import { LEVELS } from '../../units/domain/unit.js';
@@ -100,6 +101,8 @@ export class ExemptionAnswer {
   reason: string;
   @ApiProperty()
   grantedBy: string;
+  @ApiProperty({ type: () => DocumentSummary, isArray: true, description: 'The documents linked to it' })
+  documents: DocumentSummary[];
 }
 
 export class ExemptionListAnswer extends ListAnswerBase {

@@ -1,6 +1,6 @@
 import { type LocalDate } from '../../kernel/local-date.js';
 import { ListQuery } from '../../platform/http/questions.js';
-import { Day, OneOf, Reference, Text } from '../../platform/validation/fields.js';
+import { Day, OneOf, Reference, References, Text } from '../../platform/validation/fields.js';
 import { INHERITANCE_RULES, type InheritanceRule } from '../domain/system.js';
 import { type Level, LEVELS } from '../../units/domain/unit.js';
 
@@ -113,6 +113,9 @@ export class ExemptionDto {
 
   @Text({ description: 'Who granted it, with the document' })
   grantedBy: string;
+
+  @References({ optional: true, max: 20, description: 'Ids of the documents that it rests on' })
+  documents?: string[];
 }
 
 export class RetractionDto {

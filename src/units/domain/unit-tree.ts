@@ -16,6 +16,8 @@ export class UnitTree {
   constructor(
     readonly units: readonly UnitOnDay[],
     private readonly home: readonly HomeKin[] = [],
+    /** What the reader may see of them; null: everything. The others are there to reckon with. */
+    private readonly visible: ReadonlySet<string> | null = null,
   ) {
     this.byId = new Map(units.map((unit) => [unit.id, unit]));
     this.byCode = new Map(units.map((unit) => [unit.code, unit]));
@@ -33,6 +35,11 @@ export class UnitTree {
     return this.byId.get(reference) ?? this.byCode.get(reference);
   }
 
+  /** Whether the reader may see it; all below a visible unit is visible. */
+  isVisible(unit: UnitOnDay): boolean {
+    return this.visible === null || this.visible.has(unit.id);
+  }
+
   roots(): readonly UnitOnDay[] {
     return this.childrenOf.get(null) ?? [];
   }
@@ -42,6 +49,19 @@ export class UnitTree {
    * failing that, what it came from; failing that, the roots. At home in 72: 72 on 2016-12-31, the new 80 on 2025-07-01.
    */
   defaultScope(): readonly UnitOnDay[] {
+    const home = this.homeScope();
+    if (this.visible === null) return home;
+    // Who sees less means what it sees of that; who sees nothing of that, all it sees.
+    const tops = this.units.filter((unit) => {
+      const parent = unit.parentId === null ? undefined : this.byId.get(unit.parentId);
+      return this.isVisible(unit) && !(parent && this.isVisible(parent));
+    });
+    const atHome = tops.filter((unit) => home.some((top) => this.isWithin(unit, top.id)));
+    const seen = [...home.filter((unit) => this.isVisible(unit)), ...atHome];
+    return seen.length > 0 ? [...new Set(seen)] : tops;
+  }
+
+  private homeScope(): readonly UnitOnDay[] {
     for (const rank of ['self', 'after', 'before'] as const) {
       const there = this.home.flatMap(({ unitId, kin }) => (kin === rank ? (this.byId.get(unitId) ?? []) : []));
       if (there.length > 0) return there;

@@ -1,0 +1,19 @@
+import { type Env } from './env.js';
+import { readSecret } from './secret.js';
+
+/** What one instance of the service is built from. */
+export interface ServiceOptions {
+  /** The application's role on a migrated database. */
+  readonly url: string;
+  readonly poolSize: number;
+  readonly secret: Buffer;
+  readonly auditHeadFile: string;
+  /** The address that people use; null: the one it listens on. */
+  readonly publicUrl: URL | null;
+}
+
+/** What the environment decides of them, before any database is opened. Throws an EnvError without a good secret. */
+export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
+  const { poolSize, auditHeadFile, publicUrl } = env;
+  return { poolSize, secret: readSecret(env), auditHeadFile, publicUrl };
+}

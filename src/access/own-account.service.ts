@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { type FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Refusal, refuseIfAny } from '../kernel/refusal.js';
+import { Calls } from '../platform/call/calls.js';
+import { type Submission } from '../platform/validation/submission.js';
+import { AccessState } from './access-state.service.js';
+import {
+  codeWrong,
+  currentPasswordWrong,
+  passwordRefused,
+  secondFactorOff,
+  secondFactorOn,
+  sessionNeeded,
+} from './access.errors.js';
+import { passwordFault } from './domain/password-policy.js';
+import { type CodeDto, type PasswordChangeDto, type SecondFactorEndDto } from './dto/sign-in.requests.js';
+import { Passwords } from './passwords.service.js';
+import { SecondFactor } from './second-factor.service.js';
+import { Sessions } from './sessions.service.js';
+import {
+  type Credentials,
+  findCredentials,
+  findProposedSecret,
+  proposeTotpSecret,
+  setPassword,
+  setSecondFactor,
+} from './sign-in.queries.js';
+import { Throttle } from './throttle.service.js';
+
+/** What people change of their own accounts. Whatever proves who they are ends all their sessions but a new one. */
+@Injectable()
+export class OwnAccount {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly calls: Calls,
+    private readonly passwords: Passwords,
+    private readonly secondFactor: SecondFactor,
+    private readonly throttle: Throttle,
+    private readonly sessions: Sessions,
+    private readonly state: AccessState,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The caller's account; refuses a token, which may do much but not this. */
+  async credentials(): Promise<Credentials> {
+    const { via, account } = this.calls.current().caller;
+    const found = account && (await findCredentials(this.dataSource.manager, { id: account.id }));
+    if (via !== 'session' || !found) throw new Refusal([sessionNeeded()]);
+    return found;
+  }
+
+  /** Whether a one-time code is asked for when the account signs in. */
+  async hasSecondFactor(accountId: string): Promise<boolean> {
+    return (await findCredentials(this.dataSource.manager, { id: accountId }))?.totpSecret != null;
+  }
+
+  /** The key of the session that goes on. */
+  async changePassword(request: FastifyRequest, submission: Submission<PasswordChangeDto>): Promise<string> {
+    const account = await this.credentials();
+    refuseIfAny(submission.faults);
+    const { current, password } = submission.value as PasswordChangeDto;
+    await this.prove(request, account, current, 'current');
+    const fault = passwordFault(password, account.name);
+    if (fault) throw new Refusal([passwordRefused(fault)]);
+    const hashed = await this.passwords.hash(password);
+    return this.changed(request, account.id, 'password-changed', async (db) => {
+      await setPassword(db, account.id, hashed);
+    });
+  }
+
+  /** A secret for an authenticator app; in force once a code of it has been confirmed. */
+  async beginSecondFactor(): Promise<{ uri: string; secret: string }> {
+    const { id, name } = await this.credentials();
+    const { sealed, uri, secret } = this.secondFactor.begin(id, name);
+    if (!(await proposeTotpSecret(this.dataSource.manager, id, sealed))) throw new Refusal([secondFactorOn()]);
+    return { uri, secret };
+  }
+
+  /** The key of the session that goes on. */
+  async confirmSecondFactor(request: FastifyRequest, submission: Submission<CodeDto>): Promise<string> {
+    const { id } = await this.credentials();
+    refuseIfAny(submission.faults);
+    const { code } = submission.value as CodeDto;
+    return this.changed(request, id, 'second-factor-on', async (db) => {
+      const sealed = await findProposedSecret(db, id);
+      if (!sealed) throw new Refusal([secondFactorOn()]);
+      if (!(await this.secondFactor.accept(db, { id, sealed }, code))) throw new Refusal([codeWrong()]);
+      await setSecondFactor(db, id, true);
+    });
+  }
+
+  /** The key of the session that goes on. */
+  async endSecondFactor(request: FastifyRequest, submission: Submission<SecondFactorEndDto>): Promise<string> {
+    const account = await this.credentials();
+    refuseIfAny(submission.faults);
+    const { password, code } = submission.value as SecondFactorEndDto;
+    await this.prove(request, account, password, 'password');
+    const { id, totpSecret: sealed } = account;
+    if (!sealed) throw new Refusal([secondFactorOff()]);
+    return this.changed(request, id, 'second-factor-off', async (db) => {
+      if (!(await this.secondFactor.accept(db, { id, sealed }, code))) throw new Refusal([codeWrong()]);
+      await setSecondFactor(db, id, false);
+    });
+  }
+
+  /** Whoever sits at somebody else's screen guesses no faster here than at the door. */
+  private async prove(request: FastifyRequest, account: Credentials, password: string, path: string): Promise<void> {
+    await this.throttle.check(account.name, request.ip);
+    if (await this.passwords.isRight(password, account.passwordHash)) return;
+    await this.throttle.failed(account.name, request.ip);
+    throw new Refusal([currentPasswordWrong(path)]);
+  }
+
+  private async changed(
+    request: FastifyRequest,
+    accountId: string,
+    action: string,
+    change: (db: DataSource['manager']) => Promise<void>,
+  ): Promise<string> {
+    const key = await this.dataSource.transaction(async (db) => {
+      await change(db);
+      await this.sessions.endAll(db, accountId);
+      await this.audit.record(db, { subject: { type: 'account', id: accountId }, action });
+      return this.sessions.begin(db, accountId, request);
+    });
+    await this.state.confirm();
+    return key;
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { SystemsModule } from '../systems/systems.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { AccountsController } from './accounts.controller.js';
+import { AccountsService } from './accounts.service.js';
+import { Publication } from './publication.service.js';
+import { ScopeReferences } from './scope-references.service.js';
+import { SettingsController } from './settings.controller.js';
+import { TokensController } from './tokens.controller.js';
+import { TokensService } from './tokens.service.js';
+
+@Module({
+  imports: [UnitsModule, SystemsModule],
+  controllers: [AccountsController, TokensController, SettingsController],
+  providers: [AccountsService, Publication, ScopeReferences, TokensService],
+  exports: [AccountsService, Publication, TokensService],
+})
+export class AccountsModule {}

@@ -1,0 +1,29 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type RowDigest, type RowSeal } from './seals.queries.js';
+
+/** How rows and links are sealed: HMAC-SHA256 under a key that the database never sees. */
+export class SealChain {
+  constructor(private readonly key: Buffer) {}
+
+  row({ revision, table, key, part, digest }: RowDigest): Buffer {
+    return this.mac(`row ${revision} ${table} ${key} ${part} ${digest.toString('hex')}`);
+  }
+
+  /** A revision with the seals of all its rows, in the order of table, key and part. */
+  revision(before: Buffer, seq: number, revision: number, rows: readonly RowSeal[]): Buffer {
+    const lines = rows.map(({ table, key, part, mac }) => `${table} ${key} ${part} ${mac.toString('hex')}`);
+    return this.mac([`${seq} revision ${revision} after ${before.toString('hex')}`, ...lines].join('\n'));
+  }
+
+  event(before: Buffer, seq: number, id: number, digest: Buffer): Buffer {
+    return this.mac(`${seq} event ${id} ${digest.toString('hex')} after ${before.toString('hex')}`);
+  }
+
+  private mac(text: string): Buffer {
+    return createHmac('sha256', this.key).update(text).digest();
+  }
+}
+
+export function isSame(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,45 @@
+/** A table of facts: how its rows are named, which column says in which revision they began, and what closing sets. */
+export interface SealedTable {
+  readonly key: readonly string[];
+  readonly begun: 'known_from' | 'recorded_in' | 'n';
+  /** Set when a row ceases to be believed, `known_to` first; empty: rows stay for good. */
+  readonly closing: readonly string[];
+  /** What else belongs to row `t`, as SQL. */
+  readonly also?: string;
+}
+
+const recorded = (...key: string[]): SealedTable => ({ key, begun: 'recorded_in', closing: [] });
+const believed = (key: readonly string[], ...more: string[]): SealedTable => ({
+  key,
+  begun: 'known_from',
+  closing: ['known_to', ...more],
+});
+
+/** Every table whose rows are of a revision; a test holds that none is missing. */
+export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
+  revision: { key: ['n'], begun: 'n', closing: [] },
+  unit: recorded('id'),
+  unit_period: believed(['id'], 'closed_by'),
+  contact: believed(['id', 'known_from'], 'closing_reason'),
+  unit_set: recorded('id'),
+  unit_set_member: believed(['id']),
+  reorganisation: believed(['id'], 'undo_reason'),
+  lineage: believed(['id']),
+  inheritance_decision: believed(['id']),
+  system: recorded('id'),
+  system_period: believed(['id']),
+  applicability_rule: believed(['id', 'known_from']),
+  exemption: believed(['id', 'known_from'], 'closing_reason'),
+  deployment_entry: recorded('id'),
+  deployment_retraction: recorded('entry_id'),
+  stage_start: believed(['id']),
+  declaration: recorded('id'),
+  declaration_retraction: recorded('declaration_id'),
+  document: recorded('id'),
+  document_version: believed(['id']),
+  attachment: {
+    ...believed(['id'], 'closing_reason'),
+    also: `(select encode(sha256(bytes), 'hex') from attachment_content c where c.sha256 = t.sha256)`,
+  },
+  document_link: believed(['id'], 'closing_reason'),
+};

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { AttachmentsController } from './attachments.controller.js';
+import { AttachmentsService } from './attachments.service.js';
+import { DocumentAccess } from './document-access.service.js';
+import { DocumentAnswers } from './document-answers.js';
+import { DocumentLinksController } from './document-links.controller.js';
+import { DocumentLinksService } from './document-links.service.js';
+import { DocumentsController } from './documents.controller.js';
+import { DocumentsService } from './documents.service.js';
+import { LinkSubjects } from './link-subjects.js';
+
+@Module({
+  controllers: [DocumentsController, AttachmentsController, DocumentLinksController],
+  providers: [
+    DocumentsService,
+    DocumentAccess,
+    DocumentAnswers,
+    AttachmentsService,
+    DocumentLinksService,
+    LinkSubjects,
+  ],
+  exports: [DocumentLinksService, LinkSubjects],
+})
+export class DocumentsModule {}

@@ -1,0 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { type Caller } from '../../kernel/caller.js';
+
+/** One thing that somebody wants done: what a write is recorded with, and what a read may see. */
+export interface Call {
+  readonly caller: Caller;
+  /** What it is, such as `POST /deployments` or `register load`. */
+  readonly action: string;
+  readonly requestId: string | null;
+  /** The network address it came from; null: from this machine's terminal, or from the service itself. */
+  readonly address: string | null;
+  /** Why, where whoever asked said so. */
+  readonly reason: string | null;
+}
+
+/** What the service does of its own accord. */
+const OWN: Call = {
+  caller: { via: 'service', account: null, grants: [], readWithin: null },
+  action: 'service',
+  requestId: null,
+  address: null,
+  reason: null,
+};
+
+const storage = new AsyncLocalStorage<Call>();
+
+/** On whose behalf the code runs; outside of any call, on the service's own. */
+@Injectable()
+export class Calls {
+  current(): Call {
+    return storage.getStore() ?? OWN;
+  }
+
+  /** Runs `work`, and all that it awaits, on behalf of a call. */
+  run<T>(call: Call, work: () => T): T {
+    return storage.run(call, work);
+  }
+}

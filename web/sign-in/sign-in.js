@@ -1,0 +1,75 @@
+const byId = (id) => document.getElementById(id);
+const forms = { signIn: byId('sign-in'), choose: byId('choose'), signedIn: byId('signed-in') };
+/** The token stands behind the #, which no server and no log gets to see. */
+const link = new URLSearchParams(location.hash.slice(1)).get('link');
+
+const send = (method, path, body) =>
+  fetch(`/api/v1/${path}`, {
+    method,
+    headers: body ? { 'content-type': 'application/json' } : {},
+    body: body && JSON.stringify(body),
+  });
+
+function show(form) {
+  for (const one of Object.values(forms)) one.hidden = one !== form;
+  form.querySelector('input:not([type=hidden])')?.focus();
+}
+
+function say(sentence) {
+  byId('message').textContent = sentence;
+}
+
+async function explain(response) {
+  const { title, errors = [] } = await response.json();
+  say(errors.length > 0 ? errors.map(({ message }) => message).join(' ') : title);
+}
+
+async function showWho() {
+  const response = await send('GET', 'me');
+  if (!response.ok) return show(forms.signIn);
+  byId('name').textContent = (await response.json()).name;
+  say('');
+  show(forms.signedIn);
+}
+
+async function submit(event, path, body) {
+  event.preventDefault();
+  const button = event.target.querySelector('button');
+  button.disabled = true;
+  try {
+    const response = await send('POST', path, body);
+    if (!response.ok) return await explain(response);
+    event.target.reset();
+    history.replaceState(null, '', location.pathname);
+    await showWho();
+  } catch {
+    say('Không liên lạc được với máy chủ.');
+  } finally {
+    button.disabled = false;
+  }
+}
+
+forms.signIn.addEventListener('submit', (event) => {
+  const { account, password, code } = Object.fromEntries(new FormData(forms.signIn));
+  return submit(event, 'session', { account, password, ...(code === '' ? {} : { code }) });
+});
+
+forms.choose.addEventListener('submit', (event) => {
+  const { password, again } = Object.fromEntries(new FormData(forms.choose));
+  if (password === again) return submit(event, 'session/link', { link, password });
+  event.preventDefault();
+  return say('Hai lần nhập không giống nhau.');
+});
+
+for (const [id, path] of [
+  ['sign-out', 'session'],
+  ['sign-out-everywhere', 'sessions'],
+]) {
+  byId(id).addEventListener('click', async () => {
+    await send('DELETE', path);
+    await showWho();
+  });
+}
+
+if (link === null) await showWho();
+else show(forms.choose);
