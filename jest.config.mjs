@@ -5,17 +5,21 @@ const common = {
   transform: { '^.+\\.ts$': '@swc/jest' },
 };
 
+/** Tests against a real PostgreSQL, started once for all of them. */
+export const withDatabase = (displayName, folders, testTimeout) => ({
+  ...common,
+  rootDir: import.meta.dirname,
+  displayName,
+  testMatch: [`<rootDir>/test/${folders}/**/*.test.ts`],
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  testTimeout,
+});
+
 export default {
   projects: [
     { ...common, displayName: 'pure', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
-    {
-      ...common,
-      displayName: 'database',
-      testMatch: ['<rootDir>/test/{db,e2e}/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/support/global-setup.mjs',
-      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-      // Each file starts a service on a database of its own; a loaded machine takes its time.
-      testTimeout: 30_000,
-    },
+    // Each file starts a service on a database of its own; a loaded machine takes its time.
+    withDatabase('database', '{db,e2e}', 30_000),
   ],
 };
