@@ -98,6 +98,7 @@ describe('the provider is not believed', () => {
       /SIGNATURE/,
     ],
     ['no signature', () => ({ signature: 'none' }), /alg/],
+    ['a signature by the secret that we know too', () => ({ signature: 'secret' }), /alg/],
     ['a critical header that nobody understands', () => ({ header: { crit: ['x'], x: 1 } }), /crit/],
     ['no token', () => ({ tokens: { id_token: undefined } }), /id_token/],
     ['nonsense for a token', () => ({ tokens: { id_token: 'x.y.z' } }), /./],
