@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { Refusal } from '../kernel/refusal.js';
 import { Secrets } from '../platform/secrets.js';
@@ -8,52 +8,74 @@ import { throttled } from './access.errors.js';
 
 const WINDOW_S = 15 * 60;
 
+/** Somebody tries to be the owner of an account, or (null) of something that cannot be guessed, such as a link. */
+export interface Attempt {
+  readonly name: string | null;
+  readonly address: string;
+}
+
+interface Limit {
+  readonly limiter: RateLimiterPostgres;
+  readonly keyOf: (name: string, address: string) => string;
+  readonly ofAddressAlone: boolean;
+}
+
 /**
- * Failed attempts within a quarter of an hour, counted by all instances together: few from one address for one account, so
- * that guessing is slow; more for an account from anywhere, so that nobody locks its owner out by failing; more still
- * from one address, behind which a whole office may sit.
+ * Attempts within a quarter of an hour that did not succeed, counted by all instances together: few from one address for
+ * one account, so that guessing is slow; more from one address, behind which a whole office may sit; and for an account
+ * from anywhere, so that nobody locks its owner out by failing.
  */
 @Injectable()
 export class Throttle {
-  private readonly limiters: { limiter: RateLimiterPostgres; keyOf: (name: string, address: string) => string }[];
+  private readonly limits: readonly Limit[];
   private readonly key: Buffer;
 
   constructor(dataSource: DataSource, secrets: Secrets) {
     this.key = secrets.keyFor('sign-in');
-    const limiter = (keyPrefix: string, points: number): RateLimiterPostgres =>
-      new RateLimiterPostgres({
-        storeClient: dataSource,
-        storeType: 'typeorm',
-        tableName: 'throttle',
-        tableCreated: true,
-        keyPrefix,
-        points,
-        duration: WINDOW_S,
-      });
-    this.limiters = [
-      { limiter: limiter('pair', 5), keyOf: (name, address) => this.digest(`${name} ${address}`) },
-      { limiter: limiter('name', 50), keyOf: (name) => this.digest(name) },
-      { limiter: limiter('address', 100), keyOf: (_, address) => this.digest(address) },
+    const limit = (keyPrefix: string, points: number, keyOf: Limit['keyOf']): Limit => ({
+      keyOf,
+      ofAddressAlone: keyPrefix === 'address',
+      limiter: new RateLimiterPostgres({
+        ...{ storeClient: dataSource, storeType: 'typeorm', tableName: 'throttle', tableCreated: true },
+        ...{ keyPrefix, points, duration: WINDOW_S },
+      }),
+    });
+    this.limits = [
+      limit('pair', 5, (name, address) => this.digest(`${name} ${address}`)),
+      limit('address', 100, (_, address) => this.digest(address)),
+      limit('name', 50, (name) => this.digest(name)),
     ];
   }
 
-  /** Refuses (throttled) where too many attempts failed already; before any work is done for this one. */
-  async check(name: string, address: string): Promise<void> {
-    const results = await Promise.all(this.limiters.map(({ limiter, keyOf }) => limiter.get(keyOf(name, address))));
-    const waits = results.flatMap((result, index) =>
-      result && result.consumedPoints >= (this.limiters[index]?.limiter.points ?? 0) ? [result.msBeforeNext] : [],
-    );
-    if (waits.length > 0) throw new Refusal([throttled(Math.ceil(Math.max(...waits) / 1000))]);
+  /**
+   * Counts an attempt before any work is done for it, so that many at once are no more than many in turn; refuses
+   * (throttled) one too many. `succeeded` takes it back. What one limit refuses does not count for those after it: from
+   * one address nobody uses up the attempts of an account. `first` is called where a limit is passed for the first time.
+   */
+  async begin(attempt: Attempt, first: () => Promise<void>): Promise<void> {
+    for (const { limiter, key } of this.limitsOf(attempt)) {
+      try {
+        await limiter.consume(key);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        if (error.consumedPoints === limiter.points + 1) await first();
+        throw new Refusal([throttled(Math.ceil(error.msBeforeNext / 1000))]);
+      }
+    }
   }
 
-  async failed(name: string, address: string): Promise<void> {
-    await Promise.all(this.limiters.map(({ limiter, keyOf }) => limiter.penalty(keyOf(name, address))));
+  /** Whoever got in from there may fail again, and its attempt counts for nobody. */
+  async succeeded(attempt: Attempt): Promise<void> {
+    for (const { limiter, key } of this.limitsOf(attempt)) {
+      if (limiter.keyPrefix === 'pair') await limiter.delete(key);
+      else await limiter.reward(key);
+    }
   }
 
-  /** Whoever got in from there may fail again. */
-  async succeeded(name: string, address: string): Promise<void> {
-    const [pair] = this.limiters;
-    await pair?.limiter.delete(pair.keyOf(name, address));
+  private limitsOf({ name, address }: Attempt): { limiter: RateLimiterPostgres; key: string }[] {
+    return this.limits
+      .filter(({ ofAddressAlone }) => ofAddressAlone || name !== null)
+      .map(({ limiter, keyOf }) => ({ limiter, key: keyOf(name ?? '', address) }));
   }
 
   /** Neither names nor addresses stand in the table. */

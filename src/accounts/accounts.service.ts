@@ -11,7 +11,7 @@ import { Calls } from '../platform/call/calls.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { itemsOf, type Submission } from '../platform/validation/submission.js';
 import { ScopeReferences } from './scope-references.service.js';
 import {
   accountNameMalformed,
@@ -74,7 +74,10 @@ export class AccountsService {
       const faults = [...submission.faults];
       if (name !== undefined && !/^[a-z0-9][a-z0-9._-]{2,63}$/.test(name)) faults.push(accountNameMalformed());
       else if (name !== undefined && (await findAccount(db, name))) faults.push(accountNameTaken(name));
-      const { grants, readWithin } = await this.scopesOf(value, faults);
+      const { grants, readWithin } = await this.scopesOf(
+        { grants: itemsOf(submission, 'grants'), readWithin: value.readWithin },
+        faults,
+      );
       refuseIfAny(faults);
       const id = await insertAccount(db, { name: name ?? '', fullName: value.fullName ?? '' });
       await replaceGrants(db, id, grants);
@@ -97,7 +100,7 @@ export class AccountsService {
       requireMatch(ifMatch, before.version);
       const faults = [...submission.faults];
       const asked = {
-        grants: value.grants,
+        grants: itemsOf(submission, 'grants'),
         readWithin: value.readsEverything === true ? [] : (value.readWithin ?? before.readWithin),
       };
       const { grants, readWithin } = await this.scopesOf(asked, faults, before.grants);
@@ -151,13 +154,15 @@ export class AccountsService {
 
   /** The scopes that were named, as ids; adds every fault to `faults`. Grants that are not named are `believed`. */
   private async scopesOf(
-    asked: { grants?: readonly GrantDto[] | undefined; readWithin?: readonly string[] | undefined },
+    asked: { grants?: readonly (GrantDto | null)[] | undefined; readWithin?: readonly string[] | undefined },
     faults: Fault[],
     believed: readonly Grant[] = [],
   ): Promise<{ grants: Grant[]; readWithin: string[] }> {
     const point = await this.readPoints.resolve({});
     const grants: Grant[] = asked.grants ? [] : [...believed];
-    for (const [index, { role, unit, system }] of (asked.grants ?? []).entries()) {
+    for (const [index, asking] of (asked.grants ?? []).entries()) {
+      if (asking === null) continue;
+      const { role, unit, system } = asking;
       const path = `grants[${index}]`;
       if (role !== 'reporter' && (unit !== undefined || system !== undefined)) faults.push(scopeOfReporterOnly(path));
       const unitId = unit === undefined ? null : await this.references.unit(unit, point, `${path}.unit`, faults);

@@ -86,8 +86,12 @@ describe('an account', () => {
     expect(status).toBe(400);
     expect(body.errors.map(({ path, code }: any) => `${path} ${code}`).sort()).toEqual([
       'fullName required',
+      'grants[0] scope-of-reporter-only',
+      'grants[1].system system-unknown',
+      'grants[1].unit unit-unknown',
       'grants[2].role not-one-of',
       'name account-name-malformed',
+      'readWithin read-scope-not-allowed',
       'readWithin unit-unknown',
     ]);
     const two = { ...wrong, name: 'thu', fullName: 'Thử', grants: wrong.grants.slice(0, 2) };
