@@ -23,6 +23,7 @@ const MOST_BYTES = 1_000_000;
 export async function createApplication(options: ServiceOptions): Promise<NestFastifyApplication> {
   const adapter: FastifyAdapter = new FastifyAdapter({
     bodyLimit: MOST_BYTES,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     clientErrorHandler: answerBrokenConnection,

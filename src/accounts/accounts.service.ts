@@ -32,6 +32,7 @@ import {
   lockAccounts,
   replaceGrants,
   replaceReadScope,
+  revokeTokens,
   selectAccounts,
   selectAccountsScopedTo,
   updateAccount,
@@ -118,12 +119,17 @@ export class AccountsService {
     });
   }
 
-  /** Password, second factor and sessions go; the address at which its owner chooses a new password. */
+  /**
+   * Password, second factor, sessions and tokens go: whoever got hold of any of them is out. The address at which its
+   * owner chooses a new password.
+   */
   async reset(reference: string): Promise<{ account: AccountRow; link: string }> {
     return this.change(async (db) => {
       const before = await this.get(reference, db);
       await forgetCredentials(db, before.id);
       await this.sessions.endAll(db, before.id);
+      for (const id of await revokeTokens(db, before.id))
+        await this.audit.record(db, { subject: { type: 'token', id }, action: 'token-revoked' });
       const account = await this.get(before.id, db);
       await this.record(db, before, account);
       return { account, link: await this.linkOf(db, before.id) };

@@ -28,6 +28,12 @@ it('says who wrote what, when, from where, in which request, and why; with what 
   const { before, after } = (await tracker.get(`/audit/r${revision + 1}`)).body;
   expect(before.map(({ table }: any) => table)).toEqual(['stage_start']);
   expect(after).toMatchObject([{ table: 'deployment_retraction', row: { entry_id: id, reason: 'Nhập nhầm đơn vị' } }]);
+  // Whoever reads the figure sees it as well.
+  const { body } = await tracker.get(`/deployments/${id}`);
+  expect([body.entry.recordedBy, body.entry.retraction.retractedBy]).toEqual([name, name]);
+  expect((await tracker.get('/deployments/1')).body.entry.recordedBy).toBeNull();
+  const [declaration] = (await tracker.get('/declarations')).body.items;
+  expect(declaration.recordedBy).toBeNull();
 });
 
 it('says what happened to accounts and settings, and never a secret', async () => {

@@ -5,6 +5,7 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'DELETE /tokens/{id}': 'account',
   'GET /accounts': 'administer',
   'GET /accounts/{idOrName}': 'administer',
+  'GET /accounts/{idOrName}/tokens': 'administer',
   'GET /audit': 'administer',
   'GET /audit.csv': 'administer',
   'GET /audit/{id}': 'administer',

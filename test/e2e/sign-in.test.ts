@@ -157,6 +157,24 @@ describe('signing in', () => {
   });
 });
 
+describe('the address that somebody signs in from', () => {
+  it('is what a trusted proxy says, and what nobody else says', async () => {
+    const { name } = await account();
+    const behind = await createApplication({ ...tracker.options, trustedProxies: ['127.0.0.0/8'] });
+    try {
+      await behind.listen(0, '127.0.0.1');
+      const forwarded = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' };
+      const body = { account: name, password: PASSWORD };
+      expect((await ask('POST', '/session', body, forwarded, await behind.getUrl())).status).toBe(204);
+      const answer = await ask('POST', '/session', body, forwarded);
+      const { items } = (await ask('GET', '/sessions', undefined, { cookie: cookieOf(answer) })).body;
+      expect(items.slice(0, 2).map(({ address }: any) => address)).toEqual(['127.0.0.1', '203.0.113.9']);
+    } finally {
+      await behind.close();
+    }
+  });
+});
+
 describe('a one-time link', () => {
   it('works once, however many try at the same moment', async () => {
     const { id } = await account();

@@ -45,6 +45,7 @@ export async function startApp(
     secret: randomBytes(48),
     auditHeadFile: join(home, 'audit-head'),
     publicUrl: null,
+    trustedProxies: [],
     ...options.service,
   };
   const app = await createApplication(serviceOptions);

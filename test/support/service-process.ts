@@ -21,6 +21,7 @@ export interface Service {
 const UNSET = {
   ...{ DATABASE_URL: '', MIGRATION_DATABASE_URL: '', DATA_DIR: '', DATABASE_POOL_SIZE: '', HOST: '' },
   ...{ NODE_ENV: '', SECRET: '', SECRET_FILE: '', AUDIT_HEAD_FILE: '', PUBLIC_URL: '' },
+  TRUSTED_PROXIES: '',
 };
 
 const running = new Set<ChildProcess>();
