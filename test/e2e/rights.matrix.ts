@@ -8,6 +8,7 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'GET /accounts/{idOrName}/tokens': 'administer',
   'GET /audit': 'administer',
   'GET /audit.csv': 'administer',
+  'GET /audit.json': 'administer',
   'GET /audit/{id}': 'administer',
   'GET /contacts': 'read',
   'GET /coverage': 'published',
