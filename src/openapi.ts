@@ -78,7 +78,9 @@ function problem(description: string): { description: string; content: Record<st
   };
 }
 
-function throttled(): ReturnType<typeof problem> & { headers: Record<string, unknown> } {
+function throttled(): ReturnType<typeof problem> & {
+  headers: Record<string, { description: string; schema: { type: 'integer' } }>;
+} {
   return {
     ...problem('Too many attempts failed'),
     headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
