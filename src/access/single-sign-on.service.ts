@@ -41,7 +41,7 @@ export class SingleSignOn {
    */
   async begin(request: Pick<FastifyRequest, 'ip'>): Promise<{ address: string; key: string }> {
     this.mustBeOffered();
-    await this.throttle.began(request.ip);
+    await this.throttle.beginElsewhere(request.ip, () => this.note('sign-in-throttled', '', 'begun'));
     const key = randomBytes(32).toString('base64url');
     const state = stateOf(key);
     const attempt = { nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
@@ -59,7 +59,8 @@ export class SingleSignOn {
    */
   async complete(request: Pick<FastifyRequest, 'ip' | 'headers' | 'url'>): Promise<Identity> {
     this.mustBeOffered();
-    await this.throttle.checkAddress(request.ip);
+    const from = { name: null, address: request.ip };
+    await this.throttle.begin(from, () => this.note('sign-in-throttled', '', 'refused'));
     const answer = request.url.split('?')[1] ?? '';
     const states = new URLSearchParams(answer).getAll('state');
     const key = attemptKeyOf(request.headers.cookie);
@@ -69,10 +70,13 @@ export class SingleSignOn {
     try {
       if (!isOurs) throw new ProviderRefusal(attemptExpired(), 'state of another browser');
       if (!attempt) throw new ProviderRefusal(attemptExpired(), 'state used or expired');
-      return await this.ask(() => this.provider.redeem(answer, state, attempt));
+      const identity = await this.ask(() => this.provider.redeem(answer, state, attempt));
+      await this.throttle.succeeded(from);
+      return identity;
     } catch (error) {
       if (!(error instanceof ProviderRefusal)) throw error;
-      if (error.fault.kind !== 'busy') await this.throttle.failedFrom(request.ip);
+      // Nobody answers for the provider's silence.
+      if (error.fault.kind === 'busy') await this.throttle.succeeded(from);
       await this.refused('', error.reason);
       throw error;
     }
@@ -80,11 +84,7 @@ export class SingleSignOn {
 
   /** Notes that somebody (the provider's name of it, where that is known) was not let in, and why. */
   async refused(subject: string, reason: string): Promise<void> {
-    await this.audit.record(this.dataSource.manager, {
-      subject: { type: 'single-sign-on', id: subject },
-      action: 'sign-in-refused',
-      after: { reason },
-    });
+    await this.note('sign-in-refused', subject, reason);
   }
 
   /** Where whoever signed out here signs out of the provider as well, then comes back; null where it cannot. */
@@ -107,6 +107,12 @@ export class SingleSignOn {
         this.logger.warn(`The provider does not answer: ${error.reason}`);
       throw error;
     }
+  }
+
+  private async note(action: string, subject: string, reason: string): Promise<void> {
+    await this.audit.record(this.dataSource.manager, {
+      ...{ subject: { type: 'single-sign-on', id: subject }, action, after: { reason } },
+    });
   }
 
   private mustBeOffered(): void {

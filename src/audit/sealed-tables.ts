@@ -39,7 +39,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   document_version: believed(['id']),
   attachment: {
     ...believed(['id'], 'closing_reason'),
-    also: `(select encode(sha256(bytes), 'hex') from attachment_content c where c.sha256 = t.sha256)`,
+    also: `(select encode(sha256(bytes), 'hex') || ' ' || size from attachment_content c where c.sha256 = t.sha256)`,
   },
   document_link: believed(['id'], 'closing_reason'),
 };

@@ -52,7 +52,8 @@ export class DeclarationsController {
       return cutPage(
         page,
         all.map((declaration) => {
-          const { id, systemId, level, scopeId, asOf, count, total, comparator, document, quote } = declaration;
+          const { id, systemId, level, scopeId, asOf, count, total, comparator, document, quote, recordedBy } =
+            declaration;
           const print = printDeclared(declaration, language);
           return {
             id,
@@ -66,6 +67,7 @@ export class DeclarationsController {
             print,
             document,
             quote,
+            recordedBy,
           };
         }),
       );

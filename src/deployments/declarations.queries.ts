@@ -20,10 +20,20 @@ export async function selectDeclarationsOnDay(
   );
 }
 
+/** A declaration, and the name of the account that recorded it; null: from the terminal, or by the service itself. */
+export interface RecordedDeclaration extends Declaration {
+  readonly recordedBy: string | null;
+}
+
 /** All believed declarations, latest first; of one system if given. */
-export async function selectDeclarations(db: Db, revision: number, systemId: number | null): Promise<Declaration[]> {
-  return await db.query<Declaration[]>(
-    `select ${DECLARATION} from declaration d where ${BELIEVED} and ($2::int is null or d.system_id = $2)
+export async function selectDeclarations(
+  db: Db,
+  revision: number,
+  systemId: number | null,
+): Promise<RecordedDeclaration[]> {
+  return await db.query<RecordedDeclaration[]>(
+    `select ${DECLARATION}, (select account_name from revision where n = d.recorded_in) as "recordedBy"
+     from declaration d where ${BELIEVED} and ($2::int is null or d.system_id = $2)
      order by d.as_of desc, d.id desc`,
     [revision, systemId],
   );

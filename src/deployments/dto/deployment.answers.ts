@@ -25,6 +25,12 @@ export class EntryRetractionAnswer {
   revision: number;
   @ApiProperty({ format: 'date-time' })
   retractedAt: string;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  retractedBy: string | null;
 }
 
 export class EntryAnswer {
@@ -64,6 +70,12 @@ export class EntryAnswer {
   revision: number;
   @ApiProperty({ format: 'date-time' })
   recordedAt: string;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  recordedBy: string | null;
   @ApiProperty({ type: () => EntryRetractionAnswer, nullable: true })
   retraction: EntryRetractionAnswer | null;
 }
@@ -193,6 +205,12 @@ export class DeclarationAnswer {
   document: string;
   @ApiProperty({ type: 'string', nullable: true })
   quote: string | null;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  recordedBy: string | null;
 }
 
 export class DeclarationListAnswer extends ListAnswerBase {
