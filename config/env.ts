@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { readSingleSignOn, type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What the environment decides, read once at start. The README's table explains each variable. */
 export interface Env {
@@ -23,6 +24,8 @@ export interface Env {
   readonly publicUrl: URL | null;
   /** Addresses and networks of proxies, which say for whom they ask (`X-Forwarded-For`); of nobody else it is believed. */
   readonly trustedProxies: readonly string[];
+  /** The OpenID provider; null without OIDC_ISSUER. */
+  readonly singleSignOn: SingleSignOnOptions | null;
 }
 
 /** Faults of the environment, all of them, in sentences an operator can act on. */
@@ -86,6 +89,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     auditHeadFile: resolve(text('AUDIT_HEAD_FILE') ?? join(dirname(dataDir), 'audit-head')),
     publicUrl: webAddress('PUBLIC_URL'),
     trustedProxies: networks('TRUSTED_PROXIES'),
+    singleSignOn: readSingleSignOn(text, faults),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
     faults.push('MIGRATION_DATABASE_URL is set without DATABASE_URL; set both, or neither for the embedded server.');

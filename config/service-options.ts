@@ -1,5 +1,6 @@
 import { type Env, EnvError } from './env.js';
 import { readSecret } from './secret.js';
+import { type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What one instance of the service is built from. */
 export interface ServiceOptions {
@@ -12,6 +13,8 @@ export interface ServiceOptions {
   readonly publicUrl: URL | null;
   /** Who is believed when it says for whom it asks. */
   readonly trustedProxies: readonly string[];
+  /** Who else says who somebody is; null: nobody, there are local accounts alone. */
+  readonly singleSignOn: SingleSignOnOptions | null;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface ServiceOptions {
  * production without an https address, since sessions would travel in the clear.
  */
 export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
-  const { poolSize, auditHeadFile, publicUrl, trustedProxies } = env;
+  const { poolSize, auditHeadFile, publicUrl, trustedProxies, singleSignOn } = env;
   const secret = readSecret(env);
   if (env.production && publicUrl?.protocol !== 'https:') {
     throw new EnvError([
@@ -27,5 +30,5 @@ export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
         'https://theo-doi.tayninh.gov.vn, where a proxy ends TLS.',
     ]);
   }
-  return { poolSize, secret, auditHeadFile, publicUrl, trustedProxies };
+  return { poolSize, secret, auditHeadFile, publicUrl, trustedProxies, singleSignOn };
 }
