@@ -22,10 +22,10 @@ export interface Env {
   readonly auditHeadFile: string;
   /** The address that people use, such as https://theo-doi.tayninh.gov.vn; null: the one it listens on. */
   readonly publicUrl: URL | null;
-  /** The OpenID provider; null without OIDC_ISSUER. */
-  readonly singleSignOn: SingleSignOnOptions | null;
   /** Addresses and networks of proxies, which say for whom they ask (`X-Forwarded-For`); of nobody else it is believed. */
   readonly trustedProxies: readonly string[];
+  /** The OpenID provider; null without OIDC_ISSUER. */
+  readonly singleSignOn: SingleSignOnOptions | null;
 }
 
 /** Faults of the environment, all of them, in sentences an operator can act on. */
@@ -88,8 +88,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     secretFile: text('SECRET_FILE'),
     auditHeadFile: resolve(text('AUDIT_HEAD_FILE') ?? join(dirname(dataDir), 'audit-head')),
     publicUrl: webAddress('PUBLIC_URL'),
-    singleSignOn: readSingleSignOn(text, faults),
     trustedProxies: networks('TRUSTED_PROXIES'),
+    singleSignOn: readSingleSignOn(text, faults),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
     faults.push('MIGRATION_DATABASE_URL is set without DATABASE_URL; set both, or neither for the embedded server.');

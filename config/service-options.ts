@@ -11,10 +11,10 @@ export interface ServiceOptions {
   readonly auditHeadFile: string;
   /** The address that people use; null: the one it listens on. */
   readonly publicUrl: URL | null;
-  /** Who else says who somebody is; null: nobody, there are local accounts alone. */
-  readonly singleSignOn: SingleSignOnOptions | null;
   /** Who is believed when it says for whom it asks. */
   readonly trustedProxies: readonly string[];
+  /** Who else says who somebody is; null: nobody, there are local accounts alone. */
+  readonly singleSignOn: SingleSignOnOptions | null;
 }
 
 /**

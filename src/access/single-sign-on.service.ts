@@ -41,7 +41,7 @@ export class SingleSignOn {
    */
   async begin(request: Pick<FastifyRequest, 'ip'>): Promise<{ address: string; key: string }> {
     this.mustBeOffered();
-    await this.throttle.beginElsewhere(request.ip, () => this.note('sign-in-throttled', '', 'begun'));
+    await this.throttle.began(request.ip);
     const key = randomBytes(32).toString('base64url');
     const state = stateOf(key);
     const attempt = { nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
@@ -60,7 +60,7 @@ export class SingleSignOn {
   async complete(request: Pick<FastifyRequest, 'ip' | 'headers' | 'url'>): Promise<Identity> {
     this.mustBeOffered();
     const from = { name: null, address: request.ip };
-    await this.throttle.begin(from, () => this.note('sign-in-throttled', '', 'refused'));
+    await this.throttle.begin(from, () => this.refused('', 'throttled'));
     const answer = request.url.split('?')[1] ?? '';
     const states = new URLSearchParams(answer).getAll('state');
     const key = attemptKeyOf(request.headers.cookie);
@@ -75,7 +75,6 @@ export class SingleSignOn {
       return identity;
     } catch (error) {
       if (!(error instanceof ProviderRefusal)) throw error;
-      // Nobody answers for the provider's silence.
       if (error.fault.kind === 'busy') await this.throttle.succeeded(from);
       await this.refused('', error.reason);
       throw error;
@@ -84,7 +83,11 @@ export class SingleSignOn {
 
   /** Notes that somebody (the provider's name of it, where that is known) was not let in, and why. */
   async refused(subject: string, reason: string): Promise<void> {
-    await this.note('sign-in-refused', subject, reason);
+    await this.audit.record(this.dataSource.manager, {
+      subject: { type: 'single-sign-on', id: subject },
+      action: 'sign-in-refused',
+      after: { reason },
+    });
   }
 
   /** Where whoever signed out here signs out of the provider as well, then comes back; null where it cannot. */
@@ -107,12 +110,6 @@ export class SingleSignOn {
         this.logger.warn(`The provider does not answer: ${error.reason}`);
       throw error;
     }
-  }
-
-  private async note(action: string, subject: string, reason: string): Promise<void> {
-    await this.audit.record(this.dataSource.manager, {
-      ...{ subject: { type: 'single-sign-on', id: subject }, action, after: { reason } },
-    });
   }
 
   private mustBeOffered(): void {

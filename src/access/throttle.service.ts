@@ -16,12 +16,6 @@ export interface Attempt {
   readonly address: string;
 }
 
-interface Limit {
-  readonly limiter: RateLimiterPostgres;
-  readonly keyOf: (name: string, address: string) => string;
-  readonly ofAddressAlone: boolean;
-}
-
 /**
  * Attempts within a quarter of an hour that did not succeed, counted by all instances together: few from one address for
  * one account, so that guessing is slow; more from one address, behind which a whole office may sit; and for an account
@@ -29,7 +23,9 @@ interface Limit {
  */
 @Injectable()
 export class Throttle {
-  private readonly limits: readonly Limit[];
+  private readonly ofPair: RateLimiterPostgres;
+  private readonly ofAddress: RateLimiterPostgres;
+  private readonly ofName: RateLimiterPostgres;
   private readonly begun: RateLimiterPostgres;
   private readonly key: Buffer;
 
@@ -40,15 +36,10 @@ export class Throttle {
         ...{ storeClient: dataSource, storeType: 'typeorm', tableName: 'throttle', tableCreated: true },
         ...{ keyPrefix, points, duration: WINDOW_S },
       });
-    const limit = (keyPrefix: string, points: number, keyOf: Limit['keyOf']): Limit => ({
-      ...{ keyOf, ofAddressAlone: keyPrefix === 'address', limiter: limiter(keyPrefix, points) },
-    });
+    this.ofPair = limiter('pair', 5);
+    this.ofAddress = limiter('address', 100);
+    this.ofName = limiter('name', 50);
     this.begun = limiter('begun', MOST_BEGUN);
-    this.limits = [
-      limit('pair', 5, (name, address) => this.digest(`${name} ${address}`)),
-      limit('address', 100, (_, address) => this.digest(address)),
-      limit('name', 50, (name) => this.digest(name)),
-    ];
   }
 
   /**
@@ -60,23 +51,30 @@ export class Throttle {
     for (const { limiter, key } of this.limitsOf(attempt)) await consume(limiter, key, first);
   }
 
-  /** The same for one that goes on at another place, where it proves who it is: it counts whatever comes of it. */
-  async beginElsewhere(address: string, first: () => Promise<void>): Promise<void> {
-    await consume(this.begun, this.digest(address), first);
-  }
-
   /** Whoever got in from there may fail again, and its attempt counts for nobody. */
   async succeeded(attempt: Attempt): Promise<void> {
     for (const { limiter, key } of this.limitsOf(attempt)) {
-      if (limiter.keyPrefix === 'pair') await limiter.delete(key);
+      if (limiter === this.ofPair) await limiter.delete(key);
       else await limiter.reward(key);
     }
   }
 
+  /** One that begins at another place, where it proves who it is. Refuses (throttled) where too many began or failed. */
+  async began(address: string): Promise<void> {
+    const key = this.digest(address);
+    const failed = await this.ofAddress.get(key);
+    if (failed && failed.consumedPoints >= this.ofAddress.points) refuse(failed);
+    await consume(this.begun, key, () => Promise.resolve());
+  }
+
   private limitsOf({ name, address }: Attempt): { limiter: RateLimiterPostgres; key: string }[] {
-    return this.limits
-      .filter(({ ofAddressAlone }) => ofAddressAlone || name !== null)
-      .map(({ limiter, keyOf }) => ({ limiter, key: keyOf(name ?? '', address) }));
+    const anybody = { limiter: this.ofAddress, key: this.digest(address) };
+    if (name === null) return [anybody];
+    return [
+      { limiter: this.ofPair, key: this.digest(`${name} ${address}`) },
+      anybody,
+      { limiter: this.ofName, key: this.digest(name) },
+    ];
   }
 
   /** Neither names nor addresses stand in the table. */
@@ -91,6 +89,10 @@ async function consume(limiter: RateLimiterPostgres, key: string, first: () => P
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     if (error.consumedPoints === limiter.points + 1) await first();
-    throw new Refusal([throttled(Math.ceil(error.msBeforeNext / 1000))]);
+    refuse(error);
   }
+}
+
+function refuse({ msBeforeNext }: RateLimiterRes): never {
+  throw new Refusal([throttled(Math.ceil(msBeforeNext / 1000))]);
 }

@@ -351,7 +351,11 @@ function changed(column: string, type: string): string {
     },
     ...{ text: `coalesce(${column}, '') || 'x'`, bytea: `coalesce(${column}, '') || 'x'`, uuid: 'gen_random_uuid()' },
     ...{ date: `coalesce(${column} + 1, '2001-01-01')`, jsonb: `'{"x":1}'`, json: `'{"x":1}'` },
-    ...{ timestamptz: `coalesce(${column}, '2001-01-01Z') + interval '1 microsecond'`, _text: `'{x}'`, _uuid: 'array[gen_random_uuid()]' },
+    ...{
+      timestamptz: `coalesce(${column}, '2001-01-01Z') + interval '1 microsecond'`,
+      _text: `'{x}'`,
+      _uuid: 'array[gen_random_uuid()]',
+    },
   };
   const value = values[type];
   if (value === undefined) throw new Error(`How does a ${type} change?`);

@@ -248,6 +248,7 @@ describe('the answer of the provider', () => {
     const answer = await new Browser().get(`${service}${CALLBACK}?code=x&state=y`);
     expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(await codeOf(answer)).toEqual([429, 'throttled']);
+    expect(await codeOf(await new Browser().get(`${service}${BEGIN}`))).toEqual([429, 'throttled']);
   });
 });
 

@@ -45,8 +45,8 @@ export async function startApp(
     secret: randomBytes(48),
     auditHeadFile: join(home, 'audit-head'),
     publicUrl: null,
-    singleSignOn: null,
     trustedProxies: [],
+    singleSignOn: null,
     ...options.service,
   };
   const app = await createApplication(serviceOptions);
