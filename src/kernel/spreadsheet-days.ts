@@ -1,4 +1,4 @@
-import { addDays, isLocalDate, type LocalDate } from './local-date.js';
+import { addDays, type LocalDate } from './local-date.js';
 
 const BEFORE_1900 = '1899-12-31' as LocalDate;
 /** After the day that Excel believes in and the calendar lacks, 29/02/1900, numbers are one higher. */
@@ -20,5 +20,6 @@ export function dayOfSerial(serial: number, from1904 = false): LocalDate | null 
   if (!from1904 && days === MISSING_DAY) return null;
   const epoch = from1904 ? EPOCH_1904 : days < MISSING_DAY ? BEFORE_1900 : BEFORE_1900_AND_ONE;
   const day = addDays(epoch, days);
-  return isLocalDate(day) ? day : null;
+  // A year of five digits is longer.
+  return day.length === BEFORE_1900.length ? day : null;
 }

@@ -59,6 +59,8 @@ const VNI_LETTERS: Readonly<Record<string, string>> = {
 const VNI_PAIR = /([aeouyôö])([ùøûõïâáàåãäêéèúüë])|[ñöôíìæóòî]/gi;
 
 const WORDS = /[a-z\u00a1-\uffff]+/giu;
+/** "nghiêng", of which VNI writes two letters as two signs each. */
+const LONGEST_SYLLABLE = 12;
 const LATIN = /[\u00a1-\u00fe]/;
 const BEYOND_LATIN = /[\u0100-\u{10ffff}]/u;
 /** Whether a text can be legacy text at all: it has letters from 161 to 254 and none beyond. */
@@ -95,25 +97,41 @@ function cased(letter: string, letters: Readonly<Record<string, string>>): strin
 export function weigh(text: string): Weights {
   const weights = { unicode: 0, tcvn3: 0, vni: 0, tcvn3Letters: 0, vniSample: null as string | null };
   for (const [word] of text.matchAll(WORDS)) {
-    if (!/[^a-z]/i.test(word)) continue;
-    if (BEYOND_LATIN.test(word)) {
-      if (isSyllable(word)) weights.unicode += 1;
-      continue;
-    }
-    const asUnicode = isEvenlyCased(word) && isSyllable(word);
-    const asTcvn3 = isSyllable(decodeTcvn3(word));
-    const asVni = isSyllable(decodeVni(word));
-    if (asUnicode && !asTcvn3 && !asVni) weights.unicode += 1;
-    if (asTcvn3 && !asUnicode && !asVni) {
-      weights.tcvn3 += 1;
-      weights.tcvn3Letters += word.length;
-    }
-    if (asVni && !asUnicode && !asTcvn3) {
-      weights.vni += 1;
-      weights.vniSample ??= word;
-    }
+    const reading = readingOf(word);
+    if (reading === null) continue;
+    weights[reading] += 1;
+    if (reading === 'tcvn3') weights.tcvn3Letters += word.length;
+    if (reading === 'vni') weights.vniSample ??= word;
   }
   return weights;
+}
+
+type WordReading = 'unicode' | 'tcvn3' | 'vni' | null;
+
+/** Texts repeat their words, so most are judged once. */
+const judged = new Map<string, WordReading>();
+const MOST_JUDGED = 20_000;
+
+function readingOf(word: string): WordReading {
+  if (!/[^a-z]/i.test(word)) return null;
+  const known = judged.get(word);
+  if (known !== undefined) return known;
+  const reading = judge(word);
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  if (word.length <= LONGEST_SYLLABLE) judged.set(word, reading);
+  return reading;
+}
+
+/** The one reading in which a word is a syllable; null: there is none, or more than one. */
+function judge(word: string): WordReading {
+  if (word.length > LONGEST_SYLLABLE) return null;
+  if (BEYOND_LATIN.test(word)) return isSyllable(word) ? 'unicode' : null;
+  const readings = [
+    ...(isEvenlyCased(word) && isSyllable(word) ? ['unicode' as const] : []),
+    ...(isSyllable(decodeTcvn3(word)) ? ['tcvn3' as const] : []),
+    ...(isSyllable(decodeVni(word)) ? ['vni' as const] : []),
+  ];
+  return readings.length === 1 ? (readings[0] ?? null) : null;
 }
 
 /** How many words with letters beyond ASCII are syllables once decoded. */

@@ -1,5 +1,5 @@
 import { type ReadCell } from '../../kernel/read-cell.js';
-import { isLocalDate } from '../../kernel/local-date.js';
+import { isLocalDate, type LocalDate } from '../../kernel/local-date.js';
 import { dayOfSerial } from '../../kernel/spreadsheet-days.js';
 import { type Archive } from './archive.js';
 import { columnOfReference } from './cell-references.js';
@@ -52,6 +52,7 @@ function rowCollector(path: string, sheet: string, tables: WorkbookTables) {
   let value = '';
   let isValue = false;
   let isFormula = false;
+  let lastSerial: { serial: number; day: LocalDate | null } = { serial: 0, day: null };
   const tooLong = (): Error => cellTooLong({ sheet, row }, LIMITS.charactersOfACell);
   const inline = textCollector(tables.legacy, 'is', tooLong);
 
@@ -111,10 +112,18 @@ function rowCollector(path: string, sheet: string, tables: WorkbookTables) {
   const numberCell = (text: string): ReadCell => {
     const number = Number(text);
     if (!Number.isFinite(number)) throw damaged(path);
-    const day = style.display.as === 'day' ? dayOfSerial(number, tables.from1904) : null;
+    const day = style.display.as === 'day' ? dayOf(number) : null;
     return day === null
       ? { type: 'number', value: number, text: printNumber(number, style.display) }
       : { type: 'day', day };
+  };
+
+  /** A column has few different days, and rows repeat them. */
+  const dayOf = (serial: number): LocalDate | null => {
+    if (serial === lastSerial.serial) return lastSerial.day;
+    const day = dayOfSerial(serial, tables.from1904);
+    lastSerial = { serial, day };
+    return day;
   };
 
   return {

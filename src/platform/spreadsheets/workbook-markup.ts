@@ -150,7 +150,8 @@ function styleOfText(text: string): number {
 function textMarkup(reference: string, text: string, style: number): string {
   if (text === '') return '';
   const cut = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
-  return `<c r="${reference}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeText(cut)}</t></is></c>`;
+  const space = /^\s|\s$|\s\s|[\n\t]/.test(cut) ? ' xml:space="preserve"' : '';
+  return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${space}>${escapeText(cut)}</t></is></c>`;
 }
 
 function numberMarkup(reference: string, value: number, style: number): string {
