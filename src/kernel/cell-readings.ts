@@ -30,7 +30,8 @@ const DAY_FIRST = new RegExp(String.raw`^(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})${TIME}$`, 'i');
 const DIGITS_ALONE = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 const IN_WORDS = /^(?:ngày )?(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})$/;
-const NOT_EXACT = /^(?:(?:năm )?\d{4}|(?:tháng )?\d{1,2} ?(?:[/.-]|năm) ?\d{4}|(?:quý|q\.?) ?(?:[1-4]|iv|i{1,3}) ?(?:[/.-]|năm)? ?\d{4})$/;
+const NOT_EXACT =
+  /^(?:(?:năm )?\d{4}|(?:tháng )?\d{1,2} ?(?:[/.-]|năm) ?\d{4}|(?:quý|q\.?) ?(?:[1-4]|iv|i{1,3}) ?(?:[/.-]|năm)? ?\d{4})$/;
 
 /**
  * A day as offices write it: a date, a number with a date's size (42735), `31/12/2016`, `1-2-17`, `2016-12-31`,
@@ -88,7 +89,11 @@ function dayOf(year: number, month: number, date: number): LocalDate | null {
 export function readNumber(cell: ReadCell | null): Reading<NumberRead, NoNumber> {
   if (cell === null) return { kind: 'blank' };
   if (cell.type === 'number') return { kind: 'read', value: { value: cell.value, isShare: cell.text.endsWith('%') } };
-  const unread = (reason: NoNumber): Reading<NumberRead, NoNumber> => ({ kind: 'unread', reason, text: printCell(cell) });
+  const unread = (reason: NoNumber): Reading<NumberRead, NoNumber> => ({
+    kind: 'unread',
+    reason,
+    text: printCell(cell),
+  });
   if (cell.type === 'fault') return unread('error');
   if (cell.type !== 'text') return unread('not-a-number');
   const text = tidy(cell.text);

@@ -73,11 +73,7 @@ export async function* parseMarkup(
 }
 
 /** The same where nobody waits for what comes piece by piece. */
-export async function readMarkup(
-  part: string,
-  pieces: AsyncIterable<string>,
-  handlers: MarkupHandlers,
-): Promise<void> {
+export async function readMarkup(part: string, pieces: AsyncIterable<string>, handlers: MarkupHandlers): Promise<void> {
   const telling = parseMarkup(part, pieces, handlers);
   while ((await telling.next()).done !== true);
 }

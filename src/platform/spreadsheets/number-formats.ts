@@ -1,7 +1,6 @@
 /** How a number in a format reads: as a day, a time of day, a share, with zeros in front up to some digits, or plainly. */
 export type NumberDisplay =
-  | { readonly as: 'day' | 'time' | 'share' | 'plain' }
-  | { readonly as: 'padded'; readonly digits: number };
+  { readonly as: 'day' | 'time' | 'share' | 'plain' } | { readonly as: 'padded'; readonly digits: number };
 
 const PLAIN: NumberDisplay = { as: 'plain' };
 const DAY: NumberDisplay = { as: 'day' };
@@ -51,7 +50,8 @@ function bare(code: string): string {
  */
 export function printNumber(value: number, display: NumberDisplay): string {
   if (display.as === 'share') return `${plain(value * 100)}%`;
-  if (display.as === 'padded' && Number.isInteger(value) && value >= 0) return String(value).padStart(display.digits, '0');
+  if (display.as === 'padded' && Number.isInteger(value) && value >= 0)
+    return String(value).padStart(display.digits, '0');
   return plain(value);
 }
 

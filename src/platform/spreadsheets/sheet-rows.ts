@@ -30,13 +30,17 @@ export async function* sheetRows(
 ): AsyncGenerator<readonly ReadRow[]> {
   const collector = rowCollector(path, sheet, tables);
   const telling = parseMarkup(path, archive.text(path), collector);
-  while ((await telling.next()).done !== true) {
-    const rows = collector.take();
-    if (rows.length > 0) yield rows;
-    await letOthersGo();
+  try {
+    for (let told = await telling.next(); ; told = await telling.next()) {
+      const rows = collector.take();
+      if (rows.length > 0) yield rows;
+      if (told.done === true) return;
+      await letOthersGo();
+    }
+  } finally {
+    // Whoever stops in the middle leaves nothing half unpacked.
+    await telling.return();
   }
-  const rows = collector.take();
-  if (rows.length > 0) yield rows;
 }
 
 function rowCollector(path: string, sheet: string, tables: WorkbookTables) {

@@ -108,7 +108,11 @@ const placed = ({ sheet, row }: Place): Sentence => ({
 });
 
 export const tooMany = (place: Place, what: 'rows' | 'columns' | 'cells', most: number): Refusal => {
-  const things = { rows: { vi: 'dòng', en: 'rows' }, columns: { vi: 'cột', en: 'columns' }, cells: { vi: 'ô', en: 'cells' } };
+  const things = {
+    rows: { vi: 'dòng', en: 'rows' },
+    columns: { vi: 'cột', en: 'columns' },
+    cells: { vi: 'ô', en: 'cells' },
+  };
   const at = placed(place);
   return refusal(
     `too-many-${what}`,

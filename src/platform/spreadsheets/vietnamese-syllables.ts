@@ -1,5 +1,6 @@
 const ONSET = '(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?';
-const OPEN = 'ai|ao|au|ay|âu|ây|eo|êu|ia|iu|iêu|oa|oe|oi|ôi|ơi|oai|oao|oay|oeo|ua|uê|ui|uơ|uy|ưa|ưi|ưu|uai|uây|uôi|uya|uyu|uơi|ươi|ươu|yêu|ya';
+const OPEN =
+  'ai|ao|au|ay|âu|ây|eo|êu|ia|iu|iêu|oa|oe|oi|ôi|ơi|oai|oao|oay|oeo|ua|uê|ui|uơ|uy|ưa|ưi|ưu|uai|uây|uôi|uya|uyu|uơi|ươi|ươu|yêu|ya';
 const CLOSED = '(?:oo|oă|oa|oe|uâ|uô|uyê|uê|uy|ươ|iê|yê|ua|ue|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])';
 const SYLLABLE = new RegExp(`^${ONSET}(?:[aâăeêioôơuưy]|${OPEN}|${CLOSED})$`);
 const STOPPED = /(?:[cpt]|ch)$/;

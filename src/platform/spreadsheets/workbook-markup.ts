@@ -18,7 +18,18 @@ const LAST_ROW = 1_048_576;
 const LONGEST_AS_TEXT = 255;
 
 /** The styles of `stylesMarkup`, by their place in it. */
-const STYLES = { general: 0, header: 1, text: 2, quoted: 3, whole: 4, day: 5, share: 6, key: 7, prose: 8, long: 9 } as const;
+const STYLES = {
+  general: 0,
+  header: 1,
+  text: 2,
+  quoted: 3,
+  whole: 4,
+  day: 5,
+  share: 6,
+  key: 7,
+  prose: 8,
+  long: 9,
+} as const;
 
 const FORMAT_STYLES = {
   text: STYLES.text,
@@ -29,7 +40,9 @@ const FORMAT_STYLES = {
 } as const;
 
 /** Everything but the sheets: the parts of a package, by path. */
-export function packageMarkup(sheets: readonly { readonly name: string; readonly isHidden: boolean }[]): [string, string][] {
+export function packageMarkup(
+  sheets: readonly { readonly name: string; readonly isHidden: boolean }[],
+): [string, string][] {
   const overrides = sheets.map(
     (_, index) => `<Override PartName="/${sheetPath(index)}" ContentType="${TYPES}.worksheet+xml"/>`,
   );

@@ -39,7 +39,11 @@ export async function findParts(archive: Archive): Promise<WorkbookParts> {
       if (name === 'workbookPr') from1904 = isTrue(attributes['date1904']);
       if (name !== 'sheet') return;
       const { name: title = '', state = 'visible' } = attributes;
-      listed.push({ name: title.normalize('NFC'), hidden: state !== 'visible', id: attributeOf(attributes, 'id') ?? '' });
+      listed.push({
+        name: title.normalize('NFC'),
+        hidden: state !== 'visible',
+        id: attributeOf(attributes, 'id') ?? '',
+      });
     },
   });
   if (seen.root !== 'workbook') throw otherKind('other');
