@@ -26,7 +26,7 @@ describe('isSyllable', () => {
     expect(isSyllable(word)).toBe(true);
   });
 
-  it.each(['Thµnh', 'Taân', 'hàc', 'phat', 'ngoàich', 'zôn', 'fê', 'bcdê', 'ááo', 'café', 'São', 'û', 'naïve', ''])(
+  it.each(['Thµnh', 'Taân', 'hàc', 'phat', 'ngoàich', 'zôn', 'fê', 'bcdê', 'ááo', 'café', 'û', 'naïve', ''])(
     'does not take "%s"',
     (word) => {
       expect(isSyllable(word)).toBe(false);
