@@ -13,13 +13,14 @@ import { type CoverageQuestion, CoverageService, DEFAULT_GROUPING } from './cove
 import { countFigure, type Figure } from './domain/figure.js';
 import { ancestry, type Descent, predecessorsOn } from './domain/followed-scope.js';
 import { compareGroups, type GroupKey, groupFigures, nameOf } from './domain/grouping.js';
-import { type Step, type TrendCalendar, trendDays } from './domain/trend-days.js';
+import { type PeriodRule } from '../kernel/reporting-period.js';
+import { type Step, trendDays } from './domain/trend-days.js';
 
 export interface TrendQuestion extends CoverageQuestion {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly step: Step;
-  readonly calendar: TrendCalendar;
+  readonly calendar: PeriodRule;
   /** `lineage`: before its beginning a scope unit is the units it was made of. */
   readonly follow: 'lineage' | null;
 }

@@ -6,7 +6,8 @@ import { PlanAnswer } from '../../deployments/dto/deployment.answers.js';
 import { ContactAnswer } from '../../units/dto/contact.answers.js';
 import { UnitSummary } from '../../units/dto/unit.answers.js';
 import { LEVELS } from '../../units/domain/unit.js';
-import { CALENDARS, STEPS } from '../domain/trend-days.js';
+import { PERIOD_RULES } from '../../kernel/reporting-period.js';
+import { STEPS } from '../domain/trend-days.js';
 
 export class DeclaredFigure {
   @ApiProperty()
@@ -168,7 +169,7 @@ export class CoverageTrendAnswer {
   to: string;
   @ApiProperty({ enum: STEPS })
   step: string;
-  @ApiProperty({ enum: CALENDARS })
+  @ApiProperty({ enum: PERIOD_RULES })
   calendar: string;
   @ApiProperty({ type: 'string', enum: ['lineage'], nullable: true })
   follow: string | null;
