@@ -50,4 +50,10 @@ export const privileges: Readonly<Record<string, string>> = {
 
   declaration: 'select, insert',
   declaration_retraction: 'select, insert',
+
+  activity: 'select, insert',
+  activity_system: 'select, insert',
+  activity_attendance: 'select, insert',
+  activity_item: 'select, insert',
+  activity_retraction: 'select, insert',
 };

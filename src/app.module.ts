@@ -4,6 +4,7 @@ import { dataSourceOptions } from '../config/data-source.js';
 import { type ServiceOptions } from '../config/service-options.js';
 import { AccessModule } from './access/access.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ActivitiesModule } from './activities/activities.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         CoverageModule,
         ReorganisationsModule,
         RegisterModule,
+        ActivitiesModule,
         SampleModule,
       ],
     };

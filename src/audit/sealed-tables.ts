@@ -35,6 +35,11 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   stage_start: believed(['id']),
   declaration: recorded('id'),
   declaration_retraction: recorded('declaration_id'),
+  activity: recorded('id'),
+  activity_system: recorded('activity_id', 'system_id'),
+  activity_attendance: recorded('activity_id', 'line'),
+  activity_item: recorded('activity_id', 'line'),
+  activity_retraction: recorded('activity_id'),
   document: recorded('id'),
   document_version: believed(['id']),
   attachment: {

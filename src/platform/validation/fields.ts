@@ -4,6 +4,7 @@ import { type ClassConstructor, Transform, Type } from 'class-transformer';
 import { isEmail, IsOptional, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isInstant } from '../../kernel/instant.js';
 import { isLocalDate } from '../../kernel/local-date.js';
+import { readReportingPeriod } from '../../kernel/reporting-period.js';
 import { tidy } from '../../kernel/vietnamese-text.js';
 
 /** What a field says when its form is wrong; travels with the constraint as its context. */
@@ -86,6 +87,20 @@ export function Day(options: FieldOptions): PropertyDecorator {
       message: (read) => ({
         vi: `${quote(read)} không phải là một ngày có thật; viết theo dạng 2016-12-31.`,
         en: `${quote(read)} is not a day that exists; write it as 2016-12-31.`,
+      }),
+    }),
+  ]);
+}
+
+/** A reporting period as `2016-12`, `2016-Q4`, `2016-H1`, `2016-9M` or `2016`. */
+export function PeriodText(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'string', example: '2016-Q4' }, [
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tidy(value) : value)),
+    rule('period', (value) => typeof value === 'string' && readReportingPeriod(value) !== null, {
+      code: 'not-a-period',
+      message: (read) => ({
+        vi: `${quote(read)} không phải là một kỳ; viết theo dạng 2016-12, 2016-Q4, 2016-H1, 2016-9M hoặc 2016.`,
+        en: `${quote(read)} is not a period; write it as 2016-12, 2016-Q4, 2016-H1, 2016-9M or 2016.`,
       }),
     }),
   ]);
