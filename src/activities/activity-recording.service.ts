@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentLinksService } from '../documents/document-links.service.js';
-import { documentUnknown } from '../documents/documents.errors.js';
 import { at, type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { accentFreeKey } from '../kernel/vietnamese-text.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -113,9 +112,11 @@ export class ActivityRecording {
     const known = await this.links.known(tx, documents);
     return submissions.map((submission, index) => {
       const things = resolved[index] as Resolved;
-      const faults = [...submission.faults, ...faultsOfFacts(submission, things, today)];
-      for (const [place, id] of (submission.value.documents ?? []).entries())
-        if (!known.has(id)) faults.push(documentUnknown(`documents[${place}]`, id, 'unprocessable'));
+      const faults = [
+        ...submission.faults,
+        ...faultsOfFacts(submission, things, today),
+        ...this.links.faultsOfKnown(known, submission.value.documents),
+      ];
       return judged(submission, things, faults, scopes);
     });
   }

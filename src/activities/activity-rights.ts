@@ -11,7 +11,7 @@ export function mayRecord(scopes: readonly LogScope[] | null, activity: Activity
   const { organiserId, attendance, items, systemIds, startsOn } = activity;
   const isReached = (unitId: string): boolean =>
     systemIds.length === 0
-      ? scopes.some(({ scope, systemId }) => systemId === null && (scope === null || scope.holds(unitId, startsOn)))
+      ? mayLog(scopes, unitId, null, startsOn)
       : systemIds.every((systemId) => mayLog(scopes, unitId, systemId, startsOn));
   const others = [...attendance, ...items].map(({ unitId }) => unitId);
   return isReached(organiserId) || (others.length > 0 && others.every(isReached));

@@ -1,5 +1,5 @@
 import { type LocalDate } from '../../kernel/local-date.js';
-import { type Language, printCount } from '../../kernel/ratio.js';
+import { type Language, printCount, printOfficialCount } from '../../kernel/ratio.js';
 import { compareVietnamese, matchKey } from '../../kernel/vietnamese-text.js';
 import { type Activity, statedAttendance } from './activity.js';
 
@@ -92,9 +92,7 @@ export function printEquipment(
   { quantity, measure, type }: Pick<EquipmentFigure, 'quantity' | 'measure' | 'type'>,
   language: Language = 'vi',
 ): string {
-  const figure = printCount(quantity, language);
-  const padded = language === 'vi' && quantity < 10 ? `0${figure}` : figure;
-  return `${type}: ${padded} ${measure}`;
+  return `${type}: ${printOfficialCount(quantity, language)} ${measure}`;
 }
 
 /** The same spelling whichever was recorded first. */

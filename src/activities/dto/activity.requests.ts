@@ -6,12 +6,12 @@ import {
   ListOf,
   Nested,
   OneOf,
-  PeriodText,
   Reference,
   References,
   Text,
   WholeNumber,
 } from '../../platform/validation/fields.js';
+import { PeriodText } from '../../platform/validation/quantity-fields.js';
 import { ACTIVITY_KINDS, type ActivityKind } from '../domain/activity.js';
 import { ACTIVITY_GROUPINGS, type ActivityGrouping } from '../domain/activity-groups.js';
 

@@ -4,7 +4,6 @@ import { type ClassConstructor, Transform, Type } from 'class-transformer';
 import { isEmail, IsOptional, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isInstant } from '../../kernel/instant.js';
 import { isLocalDate } from '../../kernel/local-date.js';
-import { readReportingPeriod } from '../../kernel/reporting-period.js';
 import { tidy } from '../../kernel/vietnamese-text.js';
 
 /** What a field says when its form is wrong; travels with the constraint as its context. */
@@ -13,7 +12,7 @@ export interface FieldFault {
   message(read: unknown): { vi: string; en: string };
 }
 
-interface FieldOptions {
+export interface FieldOptions {
   description: string;
   optional?: boolean;
   /** Another field: where that is given, this one is not needed. */
@@ -87,20 +86,6 @@ export function Day(options: FieldOptions): PropertyDecorator {
       message: (read) => ({
         vi: `${quote(read)} không phải là một ngày có thật; viết theo dạng 2016-12-31.`,
         en: `${quote(read)} is not a day that exists; write it as 2016-12-31.`,
-      }),
-    }),
-  ]);
-}
-
-/** A reporting period as `2016-12`, `2016-Q4`, `2016-H1`, `2016-9M` or `2016`. */
-export function PeriodText(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'string', example: '2016-Q4' }, [
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tidy(value) : value)),
-    rule('period', (value) => typeof value === 'string' && readReportingPeriod(value) !== null, {
-      code: 'not-a-period',
-      message: (read) => ({
-        vi: `${quote(read)} không phải là một kỳ; viết theo dạng 2016-12, 2016-Q4, 2016-H1, 2016-9M hoặc 2016.`,
-        en: `${quote(read)} is not a period; write it as 2016-12, 2016-Q4, 2016-H1, 2016-9M or 2016.`,
       }),
     }),
   ]);
@@ -233,7 +218,8 @@ export function Nested(type: () => ClassConstructor<object>, options: FieldOptio
   ]);
 }
 
-function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
+/** What every kind of field is made of: its place in the interface description, presence first, then its checks. */
+export function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
   const optional = options.optional ?? false;
   const described = {
     ...api,
@@ -258,7 +244,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
+export function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: test, defaultMessage: () => fault.code } }, { context: fault });
 }
 
@@ -300,7 +286,7 @@ function notOneOf(read: unknown, values: readonly string[]): { vi: string; en: s
   };
 }
 
-function quote(read: unknown): string {
+export function quote(read: unknown): string {
   const text = Array.isArray(read)
     ? read.join(', ')
     : typeof read === 'string'
