@@ -56,4 +56,11 @@ export const privileges: Readonly<Record<string, string>> = {
   activity_attendance: 'select, insert',
   activity_item: 'select, insert',
   activity_retraction: 'select, insert',
+
+  scorecard: 'select, insert',
+  scorecard_title: 'select, insert, update (known_to)',
+  scorecard_version: 'select, insert, update (known_to)',
+  self_assessment: 'select, insert, update (known_to, closing_reason)',
+  criterion_review: 'select, insert, update (known_to, closing_reason)',
+  scorecard_result: 'select, insert',
 };

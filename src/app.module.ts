@@ -13,6 +13,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SampleModule } from './sample/sample.module.js';
+import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
 import { UnitsModule } from './units/units.module.js';
 
@@ -36,6 +37,7 @@ export class AppModule {
         ReorganisationsModule,
         RegisterModule,
         ActivitiesModule,
+        ScorecardsModule,
         SampleModule,
       ],
     };

@@ -40,6 +40,12 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   activity_attendance: recorded('activity_id', 'line'),
   activity_item: recorded('activity_id', 'line'),
   activity_retraction: recorded('activity_id'),
+  scorecard: recorded('id'),
+  scorecard_title: believed(['id']),
+  scorecard_version: believed(['id']),
+  self_assessment: believed(['id'], 'closing_reason'),
+  criterion_review: believed(['id'], 'closing_reason'),
+  scorecard_result: recorded('id'),
   document: recorded('id'),
   document_version: believed(['id']),
   attachment: {
