@@ -86,7 +86,10 @@ export function versionAnswer({
     groups: groups.map((group) => ({ ...group, maximum: decimalOf(maximumOf(criteria, group.code)) })),
     criteria: criteria.map(({ maximum, formula, ...criterion }) => ({
       ...criterion,
-      maximum: Object.entries(maximum).map(([group, points]) => ({ group, points: decimalOf(points) })),
+      maximum: groups.flatMap(({ code: group }) => {
+        const points = maximum[group];
+        return points === undefined ? [] : [{ group, points: decimalOf(points) }];
+      }),
       formula: formula && formulaAnswer(formula),
     })),
   };

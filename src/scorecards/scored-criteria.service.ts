@@ -63,7 +63,7 @@ export class ScoredCriteria {
       if (found && !('scorecard' in found)) faults.push(...found);
       const scoring = found && 'scorecard' in found ? found : null;
       const unit = units[index];
-      if (unit && !('id' in unit) && read !== undefined && (year !== undefined || unit.code === 'unit-unknown'))
+      if (unit && !('id' in unit) && read !== undefined && (scoring !== null || unit.code === 'unit-unknown'))
         faults.push(unit);
       const unitId = read !== undefined && unit && 'id' in unit ? unit.id : null;
       const scored = scoring && unitId !== null ? scoring.units.get(unitId) : undefined;

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { expectProblem, faultsOf, lastRevision } from '../support/questions.js';
+
+jest.setTimeout(60_000);
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const authorization = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
