@@ -9,6 +9,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { IndicatorsModule } from './indicators/indicators.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         CoverageModule,
         ReorganisationsModule,
         RegisterModule,
+        IndicatorsModule,
         ActivitiesModule,
         ScorecardsModule,
         SampleModule,

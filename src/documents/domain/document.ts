@@ -29,6 +29,8 @@ export const SUBJECT_TYPES = [
   'deployment-entry',
   'exemption',
   'reorganisation',
+  'indicator-value',
+  'target',
   'activity',
   'self-assessment',
   'scorecard-result',
