@@ -56,4 +56,5 @@ export const privileges: Readonly<Record<string, string>> = {
   indicator_value: 'select, insert, update (known_to, closing_reason)',
   reporting_duty: 'select, insert, update (known_to)',
   holiday: 'select, insert, update (known_to, closing_reason)',
+  target: 'select, insert, update (known_to, closing_reason)',
 };

@@ -14,6 +14,7 @@ import { ReorganisationsModule } from './reorganisations/reorganisations.module.
 import { RegisterModule } from './register/register.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { SystemsModule } from './systems/systems.module.js';
+import { TargetsModule } from './targets/targets.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 @Module({})
@@ -36,6 +37,7 @@ export class AppModule {
         ReorganisationsModule,
         RegisterModule,
         IndicatorsModule,
+        TargetsModule,
         SampleModule,
       ],
     };

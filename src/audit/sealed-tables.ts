@@ -40,6 +40,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   indicator_value: believed(['id'], 'closing_reason'),
   reporting_duty: believed(['id', 'known_from']),
   holiday: believed(['id'], 'closing_reason'),
+  target: believed(['id'], 'closing_reason'),
   document: recorded('id'),
   document_version: believed(['id']),
   attachment: {
