@@ -59,13 +59,16 @@ export class TargetsService {
   async set(tx: WriteTransaction, submission: Submission<TargetDto>): Promise<string> {
     const { value } = submission;
     const faults: Fault[] = [...submission.faults];
-    const subject = await this.subjectOf(tx, value, faults);
+    if ((value.system === undefined) === (value.indicator === undefined)) faults.push(subjectOfTarget());
+    const doubts: Fault[] = [];
+    const subject = await this.subjectOf(tx, value, doubts);
     faults.push(...faultsOfGoal(value, subject.kind));
     const { startsOn, dueOn } = value;
     if (startsOn !== undefined && dueOn !== undefined && dueOn < startsOn) faults.push(dueBeforeStart());
-    const scopeId = await this.scopeOf(tx, value, faults);
+    const scopeId = await this.scopeOf(tx, value, doubts);
+    faults.push(...doubts.filter((fault) => !isGuess(submission, fault, 'startsOn', 'dueOn')));
     faults.push(...(await this.links.faultsOf(tx, value.documents)));
-    refuseIfAny(faults.filter((fault) => !isGuess(submission, fault, 'startsOn', 'dueOn')));
+    refuseIfAny(faults);
     if (scopeId === null) throw new Error('Checked above');
 
     const { name, measure, goal, ...days } = value as TargetDto;
@@ -103,7 +106,6 @@ export class TargetsService {
   ): Promise<{ systemId: number | null; indicatorId: number | null; kind: IndicatorKind | 'coverage' | null }> {
     const { n: last } = await tx.lastRevision();
     const day = startsOn ?? this.clock.today();
-    if ((system === undefined) === (indicator === undefined)) faults.push(subjectOfTarget());
     const nothing = { systemId: null, indicatorId: null, kind: null };
     if (system !== undefined) {
       const [meant] = await this.systems.resolveForWrite([{ system, day, path: 'system' }], last, tx.manager);
