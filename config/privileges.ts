@@ -50,4 +50,7 @@ export const privileges: Readonly<Record<string, string>> = {
 
   declaration: 'select, insert',
   declaration_retraction: 'select, insert',
+
+  import_batch:
+    'select, insert, update (mode, state, seen_at, finished_at, progress, outcome, digest, moved, revision, undone_in, undo_reason)',
 };

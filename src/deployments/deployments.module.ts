@@ -11,6 +11,8 @@ import { InheritanceDecisionsService } from './inheritance-decisions.service.js'
 import { LateEntriesController } from './late-entries.controller.js';
 import { LateEntriesService } from './late-entries.service.js';
 import { LedgerService } from './ledger.service.js';
+import { LedgerBatches } from './ledger-batches.service.js';
+import { StageDerivation } from './stage-derivation.service.js';
 import { StagesService } from './stages.service.js';
 import { StrandedService } from './stranded.service.js';
 import { StatesService } from './states.service.js';
@@ -21,6 +23,8 @@ import { StatesService } from './states.service.js';
   providers: [
     EntryEvidence,
     LedgerService,
+    LedgerBatches,
+    StageDerivation,
     StagesService,
     StatesService,
     StrandedService,
@@ -31,6 +35,7 @@ import { StatesService } from './states.service.js';
   ],
   exports: [
     LedgerService,
+    LedgerBatches,
     StagesService,
     StatesService,
     StrandedService,

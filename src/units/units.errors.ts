@@ -218,3 +218,21 @@ export const nothingChanges = (): Fault => ({
   kind: 'unprocessable',
   message: { vi: 'Chưa ghi điều gì thay đổi.', en: 'Nothing is given that would change.' },
 });
+
+export const unitNotNamed = (path: string): Fault => ({
+  path,
+  code: 'unit-not-named',
+  kind: 'unprocessable',
+  message: { vi: 'Chưa ghi mã hoặc tên đơn vị.', en: 'Neither the code nor the name of a unit is given.' },
+});
+
+export const unitElsewhere = (path: string, read: string, unit: UnitCandidate): Fault => ({
+  path,
+  code: 'unit-elsewhere',
+  kind: 'unprocessable',
+  message: {
+    vi: `${unit.name} (${unit.code}) không thuộc "${read}".`,
+    en: `${unit.name} (${unit.code}) does not stand within "${read}".`,
+  },
+  detail: { candidates: [unit] },
+});
