@@ -1,46 +1,32 @@
-import { type ReadCell } from '../../kernel/read-cell.js';
+import { LIMITS } from './limits.js';
+import { readCsv } from './read-csv.js';
+import { type ReadSpreadsheet } from './read-sheet.js';
+import { readWorkbook } from './read-workbook.js';
+import { fileEmpty, fileTooLarge, otherKind, passwordNeeded } from './spreadsheet.errors.js';
 
-/** One row. `number` is that at the margin in Excel, from 1; `cells[0]` is column A, null: blank. Blanks at the end are left out. */
-export interface ReadRow {
-  readonly number: number;
-  readonly hidden: boolean;
-  readonly cells: readonly (ReadCell | null)[];
-}
+export type { MergedRange, ReadRow, ReadSheet, ReadSpreadsheet } from './read-sheet.js';
 
-/** Cells shown as one; all four from 1, inclusive. The value stands in the first of them, the others are blank. */
-export interface MergedRange {
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly firstColumn: number;
-  readonly lastColumn: number;
-}
-
-/** A sheet; a CSV file is one whose name is that of the file without its extension. */
-export interface ReadSheet {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly merges: readonly MergedRange[];
-  /** Numbers of the hidden columns, from 1. */
-  readonly hiddenColumns: ReadonlySet<number>;
-  /**
-   * The rows from the first to the last, in chunks; blank rows are left out, and so a row's number may jump. May be
-   * asked for again. Throws a Refusal where the sheet is damaged or larger than is taken.
-   */
-  rows(): AsyncIterable<readonly ReadRow[]>;
-}
-
-/** `encoding` and `separator` are those of a CSV file, null for a workbook; a separator is `;`, `,` or a tab. */
-export interface ReadSpreadsheet {
-  readonly format: 'xlsx' | 'csv';
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1258' | 'tcvn3' | null;
-  readonly separator: ';' | ',' | '\t' | null;
-  readonly sheets: readonly ReadSheet[];
-  close(): Promise<void>;
-}
+const ZIP = Buffer.from('PK\x03\x04', 'latin1');
+/** Office files from before 2007, and those of today that have a password. */
+const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 /**
  * Opens a workbook (.xlsx) or a CSV file by what its bytes are; `fileName` only names it to people. Throws a Refusal for
  * what cannot be read at all: other kinds of file (with advice), a password, an archive that unpacks to far too much,
  * markup with a document type, VNI text, more than is taken.
  */
-export declare function readSpreadsheet(bytes: Buffer, fileName: string): Promise<ReadSpreadsheet>;
+export async function readSpreadsheet(bytes: Buffer, fileName: string): Promise<ReadSpreadsheet> {
+  if (bytes.length === 0) throw fileEmpty();
+  if (bytes.length > LIMITS.fileBytes) throw fileTooLarge(LIMITS.fileBytes);
+  if (startsWith(bytes, ZIP)) return readWorkbook(bytes);
+  if (startsWith(bytes, COMPOUND)) {
+    if (hasStream(bytes, 'EncryptedPackage')) throw passwordNeeded();
+    throw otherKind(hasStream(bytes, 'Workbook') || hasStream(bytes, 'Book') ? 'xls' : 'other');
+  }
+  return readCsv(bytes, fileName.replace(/\.[^.]*$/, '').normalize('NFC'));
+}
+
+const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);
+
+/** A stream of a compound file by its name, which its directory keeps as UTF-16. */
+const hasStream = (bytes: Buffer, name: string): boolean => bytes.includes(Buffer.from(`${name}\0`, 'utf16le'));
