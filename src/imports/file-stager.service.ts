@@ -112,7 +112,7 @@ async function stageSheet(
     waiting.forEach(take);
   }
   const { name } = sheet;
-  const found = reader as RowReader | null | undefined;
+  const found = reader;
   if (!found) return { name, form: null, headingRow: null, rows: 0, hiddenRows: 0 };
   return { name, form: found.form, headingRow: found.headingRow, rows: rows.length - before, hiddenRows };
 }

@@ -85,13 +85,16 @@ export class ImportsController {
           ...tooMany,
         ]);
         const asked = { headers, url, body: wishes };
-        let isNew = false;
+        const recorded: string[] = [];
         const { id } = await this.posts.once(asked, async (tx) => {
-          isNew = true;
-          return { id: await this.imports.record(tx, wishes) };
+          recorded.push(await this.imports.record(tx, wishes));
+          return { id: recorded.at(-1) as string };
         });
         // Sent a second time, it is asked how the first one is doing.
-        return { id, end: isNew ? this.imports.run(id, bytes, null) : Promise.resolve({ refusal: null }) };
+        return {
+          id,
+          end: recorded.includes(id) ? this.imports.run(id, bytes, null) : Promise.resolve({ refusal: null }),
+        };
       },
       IMPORT_FIELDS,
     );

@@ -1,4 +1,4 @@
-import { COMPARATORS } from '../../deployments/domain/declaration.js';
+import { type COMPARATORS } from '../../deployments/domain/declaration.js';
 import { type Dating, type EntryStage } from '../../deployments/domain/entry.js';
 import { type InheritanceRule } from '../../systems/domain/system.js';
 import { type Level } from '../../units/domain/unit.js';
