@@ -8,6 +8,7 @@ import { addAudit } from './audit.command.js';
 import { addBridge } from './bridge.command.js';
 import { addCoverage } from './coverage.command.js';
 import { addDatabase } from './database.command.js';
+import { addImports } from './import.command.js';
 import { addLog } from './log.command.js';
 import { printFaults } from './print.js';
 import { addRegister } from './register.command.js';
@@ -23,6 +24,7 @@ const program = new Command('cli')
 addCoverage(program);
 addBridge(program);
 addLog(program);
+addImports(program);
 addUnits(program);
 addRegister(program);
 addAccounts(program);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { DeclarationsController } from './declarations.controller.js';
+import { DeclarationRecords } from './declaration-records.service.js';
 import { DeclarationsService } from './declarations.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DocumentsModule } from '../documents/documents.module.js';
@@ -31,6 +32,7 @@ import { StatesService } from './states.service.js';
     LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
+    DeclarationRecords,
     EntryAnswers,
   ],
   exports: [
@@ -42,6 +44,7 @@ import { StatesService } from './states.service.js';
     LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
+    DeclarationRecords,
     EntryAnswers,
   ],
 })

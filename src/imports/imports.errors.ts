@@ -198,3 +198,13 @@ export const importRefused = (fileName: string, count: number): Fault => ({
     en: `The file "${fileName}" has ${count} faults; nothing was written.`,
   },
 });
+
+export const kindUnknown = (read: string, known: readonly string[]): Fault => ({
+  path: 'kind',
+  code: 'kind-unknown',
+  kind: 'missing',
+  message: {
+    vi: `Không có loại "${read.slice(0, 64)}"; các loại: ${known.join(', ')}.`,
+    en: `There is no kind "${read.slice(0, 64)}"; the kinds: ${known.join(', ')}.`,
+  },
+});

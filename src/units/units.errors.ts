@@ -236,3 +236,14 @@ export const unitElsewhere = (path: string, read: string, unit: UnitCandidate): 
   },
   detail: { candidates: [unit] },
 });
+
+export const laterFactsRest = (named: readonly string[]): Fault => ({
+  path: '',
+  code: 'later-facts-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: có dữ liệu ghi sau đó dựa vào: ${named.slice(0, 10).join('; ')}.`,
+    en: `It cannot be taken back while later facts rest on it: ${named.slice(0, 10).join('; ')}.`,
+  },
+  detail: { resting: named.slice(0, 500) },
+});

@@ -26,10 +26,19 @@ describe('a file of deployments', () => {
     });
     expect(await figureOf(tracker, COMMUNES)).toMatchObject({ covered: 41 });
     const applied = await bringIn(tracker, file, { mode: 'apply' });
-    expect(applied.body).toMatchObject({ mode: 'apply', state: 'done', changes: { create: 2 }, revision: expect.any(Number) });
+    expect(applied.body).toMatchObject({
+      mode: 'apply',
+      state: 'done',
+      changes: { create: 2 },
+      revision: expect.any(Number),
+    });
     expect(await figureOf(tracker, COMMUNES)).toMatchObject({ covered: 43 });
     const again = await bringIn(tracker, file, { mode: 'apply' });
-    expect(again.body).toMatchObject({ state: 'done', changes: { create: 0, update: 0, unchanged: 2 }, revision: null });
+    expect(again.body).toMatchObject({
+      state: 'done',
+      changes: { create: 0, update: 0, unchanged: 2 },
+      revision: null,
+    });
     const undone = await tracker.post(`/imports/${applied.body.id}/undo`, { reason: 'Nhập nhầm' });
     expect(undone.body).toMatchObject({ undoReason: 'Nhập nhầm' });
     expect(await figureOf(tracker, COMMUNES)).toMatchObject({ covered: 41 });

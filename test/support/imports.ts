@@ -6,7 +6,9 @@ export type Cells = readonly (string | number | null)[];
 /** A CSV file as Excel in Vietnam writes it. */
 export function csv(...rows: readonly Cells[]): Buffer {
   const lines = rows.map((row) =>
-    row.map((cell) => (/[;"\n]/.test(String(cell ?? '')) ? `"${String(cell).replaceAll('"', '""')}"` : (cell ?? ''))).join(';'),
+    row
+      .map((cell) => (/[;"\n]/.test(String(cell ?? '')) ? `"${String(cell).replaceAll('"', '""')}"` : (cell ?? '')))
+      .join(';'),
   );
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
 }

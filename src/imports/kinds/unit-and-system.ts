@@ -1,4 +1,5 @@
 import { type LocalDate } from '../../kernel/local-date.js';
+import { dayToReadAt, overlaps, type Period } from '../../kernel/period.js';
 import { type SystemDirectory } from '../../systems/domain/system-directory.js';
 import { type SystemPeriod } from '../../systems/domain/system.js';
 import { systemNotThere, systemUnknown } from '../../systems/systems.errors.js';
@@ -33,6 +34,30 @@ export function unitOf(
     fault.path === 'unit' && typed.unit === undefined && typed.name !== undefined ? 'unitName' : fault.path;
   report(faultAt(row, column, ofFact(column, fault)));
   return null;
+}
+
+/** The unit that a column names for a period, or null with a fault; undefined where the cell is blank. */
+export function unitDuring(
+  row: TableRow,
+  column: string,
+  directory: UnitDirectory,
+  { period, today }: { period: Period; today: LocalDate },
+  report: Report,
+): UnitOnDay | null | undefined {
+  const typed = textOf(row, column);
+  if (typed === undefined) return row.unread.includes(column) ? null : undefined;
+  const answer = directory.findDuring(typed, period, today);
+  if (answer.outcome === 'found') return answer.unit;
+  const fault = directoryFault(answer, { unit: typed, name: typed }, dayToReadAt(period, today));
+  report(faultAt(row, column, ofFact('unit', fault)));
+  return null;
+}
+
+/** The code of a unit where it means the unit in that period, else its id. */
+export function referenceDuring(unitId: string, directory: UnitDirectory, period: Period, today: LocalDate): string {
+  const code = directory.lifeOf(unitId).findLast((life) => overlaps(life.period, period))?.code;
+  const answer = code === undefined ? undefined : directory.findDuring(code, period, today);
+  return code !== undefined && answer?.outcome === 'found' && answer.unit.id === unitId ? code : unitId;
 }
 
 /** The system that a row names on the day, or null with a fault. */

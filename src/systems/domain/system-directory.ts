@@ -40,6 +40,11 @@ export class SystemDirectory {
     return this.byKey.get(matchKey(typed)) ?? [];
   }
 
+  /** All periods of the system with this code, earliest first. */
+  lifeOf(code: string): SystemPeriod[] {
+    return this.periods.filter((period) => period.code === code);
+  }
+
   codeOf(systemId: number): string {
     return this.periods.find((period) => period.systemId === systemId)?.code ?? '';
   }

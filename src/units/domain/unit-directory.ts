@@ -1,5 +1,5 @@
 import { type LocalDate } from '../../kernel/local-date.js';
-import { holds } from '../../kernel/period.js';
+import { dayToReadAt, holds, overlaps, type Period } from '../../kernel/period.js';
 import { nearest } from '../../kernel/resemblance.js';
 import { accentFreeKey, tidy } from '../../kernel/vietnamese-text.js';
 import { isUnitNamed } from './named-unit.js';
@@ -71,6 +71,24 @@ export class UnitDirectory {
     const answer = this.look(typed, day, today);
     this.answers.set(key, answer);
     return answer;
+  }
+
+  /**
+   * The unit that an id, a code or a name means in a rule that is in force `during` a period: on the day that such
+   * periods are read at; failing that, an id or a code that one unit alone has at some time of the period.
+   */
+  findDuring(text: string, during: Period, today: LocalDate): DirectoryAnswer {
+    const day = dayToReadAt(during, today);
+    const code = this.asRecorded(tidy(text));
+    const bearers = [...this.lifeOf(code), ...this.withCode(code)];
+    const answer = this.find(bearers.length > 0 ? { unit: code } : { name: text }, day, today);
+    if (answer.outcome === 'found') return answer;
+    const then = bearers.filter(
+      ({ unitId, period }) => overlaps(period, during) && this.isVisible(unitId, period.from ?? day),
+    );
+    const last = then.at(-1);
+    const isOne = last && answer.outcome !== 'code-changed' && new Set(then.map(({ unitId }) => unitId)).size === 1;
+    return isOne ? { outcome: 'found', unit: toUnitOnDay(last) } : answer;
   }
 
   /** The period of a unit that holds the day. */
