@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Secrets } from '../platform/secrets.js';
@@ -73,10 +74,12 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
       const events = await selectUnsealedEvents(db, MOST_AT_ONCE);
       if (revisions.length + events.length === 0) return null;
       const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
-      const rows = (await selectRowDigests(db, first, last)).map(({ digest, ...row }): RowSeal => ({
-        ...row,
-        mac: this.chain.row({ ...row, digest }),
-      }));
+      const rows: RowSeal[] = [];
+      for (const { digest, ...row } of await selectRowDigests(db, first, last)) {
+        rows.push({ ...row, mac: this.chain.row({ ...row, digest }) });
+        // One revision may have hundreds of thousands.
+        if (rows.length % 1_000 === 0) await breathe();
+      }
       const ofRevision = byRevision(rows);
       let { seq, mac } = await selectHead(db);
       const seals: Seal[] = [];

@@ -81,7 +81,7 @@ export function addImports(program: Command): void {
       if (!name) command.error(`there is no kind ${kind}; the kinds: ${IMPORT_KINDS.join(', ')}`);
       await withServices(async (services) => {
         const at = await services.get(ReadPoints).resolve({ asOf, knownAt });
-        const file = services.get(ExportsService)[format](name as ImportKindName, at);
+        const file = services.get(ExportsService)[format](name, at);
         if (output === undefined) for await (const part of file) process.stdout.write(part as Buffer);
         else await pipeline(file, createWriteStream(output));
       });

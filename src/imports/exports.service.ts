@@ -58,7 +58,7 @@ async function* linesOf(
   for await (const row of rows) {
     yield columns.map(({ key, format }): SheetCell => {
       const value = row[key] ?? null;
-      return format === 'day' && isLocalDate(value) ? { day: value as LocalDate } : value;
+      return format === 'day' && isLocalDate(value) ? { day: value } : value;
     });
   }
 }

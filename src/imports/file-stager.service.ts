@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { printCell } from '../kernel/cell-readings.js';
 import { isLocalDate, type LocalDate } from '../kernel/local-date.js';
 import { ReadPoints } from '../platform/database/read-points.js';
-import { type ReadSheet, readSpreadsheet } from '../platform/spreadsheets/read-spreadsheet.js';
+import { type ReadRow, type ReadSheet, readSpreadsheet } from '../platform/spreadsheets/read-spreadsheet.js';
 import { type SystemDirectory } from '../systems/domain/system-directory.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { type Column, faultAt, type RowFault, type TablePlace, type TableRow } from './domain/column.js';
@@ -80,7 +80,7 @@ async function stageSheet(
   rows: TableRow[],
 ): Promise<SheetSummary> {
   const before = rows.length;
-  let waiting: SheetRow[] = [];
+  let waiting: ReadRow[] = [];
   let reader: RowReader | null | undefined;
   let hiddenRows = 0;
   const begin = (): void => {
@@ -89,13 +89,13 @@ async function stageSheet(
     const found = findTable(waiting, sheet.merges, { columns: kind.columns, systemOf });
     reader = found && readerOf(sheet, found, kind, wishes);
   };
-  const take = (row: SheetRow): void => {
+  const take = (row: ReadRow): void => {
     if (!reader || row.number < reader.firstRow || isPassedOver(row, sheet.merges)) return;
+    if (row.hidden) hiddenRows += 1;
     rows.push(...reader.read(row));
   };
   for await (const chunk of sheet.rows()) {
     for (const row of chunk) {
-      if (row.hidden) hiddenRows += 1;
       if (reader === undefined) waiting.push(row);
       else take(row);
       if (reader === undefined && waiting.length === ROWS_LOOKED_AT) {

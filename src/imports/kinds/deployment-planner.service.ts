@@ -76,14 +76,14 @@ export class DeploymentPlanner {
     const ledger = await this.batches.entriesOf(tx, pairs);
     staged.told(0.8);
     const decisions = new Map<PlacedRow, Decision>();
-    for (const [key, group] of groups) {
+    for (const [index, [key, group]] of [...groups].entries()) {
       const decided = decideEntries(
         group.map(({ said }) => said),
         ledger.get(key) ?? [],
         staged.confirmRetracted,
       );
-      for (const [index, one] of group.entries()) {
-        const decision = decided[index] as Decision;
+      for (const [at, one] of group.entries()) {
+        const decision = decided[at] as Decision;
         if (decision.what === 'unchanged' && decision.repeats !== undefined)
           decisions.set(
             one,
@@ -95,7 +95,7 @@ export class DeploymentPlanner {
           staged.report(faultAt(one.row, 'stage', rowsContradict((group[decision.row] as PlacedRow).row.row)));
         else decisions.set(one, decision);
       }
-      if (decisions.size % ROWS_AT_ONCE === 0) await breathe();
+      if (index % ROWS_AT_ONCE === 0) await breathe();
     }
     return this.planOf(tx, staged, placed, decisions, facts.systems);
   }

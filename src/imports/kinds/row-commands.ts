@@ -46,8 +46,8 @@ export async function runCommands(
     if (verdict.what === 'previously-retracted')
       previouslyRetracted.push({ ...place, subject: verdict.subject, before: {}, after: verdict.after });
     changes[verdict.what === 'previously-retracted' ? 'previouslyRetracted' : verdict.what] += 1;
-    const { run: _, ...told } = { run: null, ...verdict };
-    hash.update(JSON.stringify([place, told]));
+    // A function leaves no trace in JSON.
+    hash.update(JSON.stringify([place, verdict]));
   }
   return {
     changes,

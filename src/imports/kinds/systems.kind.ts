@@ -20,7 +20,6 @@ import { PERIOD_COLUMNS, textColumn, wordColumn } from './shared-columns.js';
 import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
 
 const VALID_TO = PERIOD_COLUMNS[1] as Column;
-const CHANGEABLE = ['name', 'nameEn', 'parent', 'owner', 'legalBasis', 'inheritance'] as const;
 
 /** The catalogue of systems. */
 @Injectable()

@@ -162,7 +162,7 @@ function periodOf({ values }: TableRow): Period {
 }
 
 function rankOf({ values }: TableRow): number {
-  return (RANK[values['level'] as Level] as number | undefined) ?? RANK.subordinate;
+  return RANK[values['level'] as Level] ?? RANK.subordinate;
 }
 
 /**

@@ -42,6 +42,8 @@ export class UnitDirectory {
   private readonly byKey = new Map<string, UnitPeriod[]>();
   private readonly readings = new Map<string, TypedReading[]>();
   private readonly answers = new Map<string, DirectoryAnswer>();
+  /** Whether a typed name is that of a period. */
+  private readonly namings = new Map<string, boolean>();
   private searches = 0;
 
   constructor(
@@ -124,7 +126,7 @@ export class UnitDirectory {
   private byReference(reference: string, name: string | undefined, day: LocalDate, today: LocalDate): DirectoryAnswer {
     const unit = this.asRecorded(reference);
     const periods = [...(this.lives.get(unit) ?? []), ...(this.byCode.get(unit) ?? [])];
-    const resolution = resolveUnit({ unit, unitName: name }, periods, day, today, isUnitNamed);
+    const resolution = resolveUnit({ unit, unitName: name }, periods, day, today, this.isNamed);
     switch (resolution.outcome) {
       case 'found':
         if (this.isVisible(resolution.unit.id, day)) return resolution;
@@ -152,6 +154,14 @@ export class UnitDirectory {
       [2, 3, 5].map((length) => reference.padStart(length, '0')).find((code) => this.byCode.has(code)) ?? reference
     );
   }
+
+  private readonly isNamed = (typed: string, period: UnitPeriod): boolean => {
+    if (typed === period.name) return true;
+    const key = `${typed}\n${period.kind}\n${period.code}\n${period.name}`;
+    const known = this.namings.get(key) ?? isUnitNamed(typed, period);
+    this.namings.set(key, known);
+    return known;
+  };
 
   private byName(name: string | undefined, within: string | undefined, day: LocalDate): DirectoryAnswer {
     if (name === undefined || tidy(name) === '') return { outcome: 'nothing-named' };
