@@ -1,22 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import iconv from 'iconv-lite';
+import { tcvn3, windows1258 } from '../../../test/support/legacy-text.js';
 import { decodeText } from './text-encoding.js';
 
 const TEXT = 'Mã đơn vị;Tên đơn vị\r\n25501;Xã Tân Bình\r\n25495;Xã Hòa Hội, huyện Châu Thành\r\n';
-
-/** As Windows-1258 keeps it: a letter with its roof, and the tone as a character of its own. */
-function windows1258(text: string): Buffer {
-  const tones = /([\u0300\u0301\u0303\u0309\u0323])/;
-  const split = [...text].map((letter) => {
-    const [base = '', tone = ''] = letter
-      .normalize('NFD')
-      .replace(/[\u0302\u0306\u031b]/g, '')
-      .split(tones);
-    const roofed = letter.normalize('NFD').replace(tones, '').normalize('NFC');
-    return (base === '' ? letter : roofed) + tone;
-  });
-  return iconv.encode(split.join(''), 'windows1258');
-}
 
 describe('decodeText', () => {
   it.each([
@@ -27,7 +13,7 @@ describe('decodeText', () => {
     ['utf-16be', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(TEXT, 'utf16le').swap16()])],
     ['utf-16be', Buffer.from(TEXT, 'utf16le').swap16()],
     ['windows-1258', windows1258(TEXT)],
-    ['tcvn3', iconv.encode(TEXT, 'tcvn')],
+    ['tcvn3', tcvn3(TEXT)],
   ] as const)('reads %s', (encoding, bytes) => {
     const read = decodeText(bytes);
     expect(read.encoding).toBe(encoding);
