@@ -204,9 +204,10 @@ function place(row: TableRow, { today, report }: StagedRows, { units, systems }:
     report(faultAt(row, 'evidence', evidenceUnreadable()));
   }
   // Without a good day, what a code or a name meant is read as of today; only what names nothing at all is told of.
-  const day = effectiveOn ?? today;
+  const isGoodDay = effectiveOn !== undefined && effectiveOn <= today;
+  const day = isGoodDay ? effectiveOn : today;
   const told: StagedRows['report'] = (fault) => {
-    if (effectiveOn !== undefined || fault.code.endsWith('-unknown') || fault.code === 'unit-not-named') report(fault);
+    if (isGoodDay || fault.code.endsWith('-unknown') || fault.code === 'unit-not-named') report(fault);
   };
   const unit = unitOf(row, units, { day, today }, told);
   const system = systemOf(row, systems, day, told);
