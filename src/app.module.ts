@@ -10,6 +10,7 @@ import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { IndicatorsModule } from './indicators/indicators.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         ActivitiesModule,
         TargetsModule,
         ScorecardsModule,
+        ImportsModule,
         SampleModule,
       ],
     };
