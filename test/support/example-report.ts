@@ -44,7 +44,7 @@ export const EXAMPLE_REPORT: OfficialDocument = {
         { type: 'heading', level: 2, text: '2. Văn phòng điện tử' },
         paragraph(
           'Văn phòng điện tử đã được triển khai tại 31 đơn vị, gồm 22 sở, ban, ngành và 09 UBND huyện, thành phố; ngoài ra có ',
-          { text: '41/95', bold: true, opens: 'van-phong-xa' },
+          strong('41/95', 'van-phong-xa'),
           ' UBND cấp xã sử dụng, đạt tỷ lệ 43,2%, thuộc các địa bàn:',
         ),
         {
@@ -258,6 +258,11 @@ export const EXAMPLE_LETTER: OfficialDocument = {
 
 function paragraph(...runs: readonly (string | Run)[]) {
   return { type: 'paragraph', runs: runs.map((run) => (typeof run === 'string' ? { text: run } : run)) } as const;
+}
+
+/** A figure in bold that opens. */
+function strong(text: string, opens: string): Run {
+  return { text, bold: true, opens };
 }
 
 function percent(ratio: Ratio): string {
