@@ -84,6 +84,11 @@ export function recipientLines({ recipients }: Pick<OfficialDocument, 'recipient
   return enumerated(recipients).map((line) => `- ${line}`);
 }
 
+/** Blanks that are left to be filled in by hand stay as wide as they are: `"Số:       /BC"` with no-break spaces. */
+export function keptBlanks(text: string): string {
+  return text.replace(/ {2,}/g, (blanks) => '\u00a0'.repeat(blanks.length));
+}
+
 /** The small print at the end. */
 export function fingerprintLine({ language }: Pick<OfficialDocument, 'language'>, print: Fingerprint): string {
   const frozen = printFrozenAt(print.frozenAt);

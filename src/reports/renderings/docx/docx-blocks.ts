@@ -3,6 +3,7 @@ import {
   type FileChild,
   HeadingLevel,
   InternalHyperlink,
+  type IRunOptions,
   Paragraph,
   type ParagraphChild,
   TextRun,
@@ -27,11 +28,12 @@ export class DocxBlocks {
     this.bookmarks = new Map(unitLists(document).map(({ id }, index) => [id, `list_${index + 1}`]));
   }
 
-  render(items: readonly BodyItem[], landscape: boolean): FileChild[] {
-    return items.flatMap((item) => this.item(item, landscape));
+  /** `kept`: the last paragraph stays on one page with what follows. */
+  render(items: readonly BodyItem[], landscape: boolean, kept: boolean): FileChild[] {
+    return items.flatMap((item, index) => this.item(item, landscape, kept && index === items.length - 1));
   }
 
-  private item(item: BodyItem, landscape: boolean): FileChild[] {
+  private item(item: BodyItem, landscape: boolean, keepNext: boolean): FileChild[] {
     switch (item.type) {
       case 'section-title':
         return [new Paragraph({ heading: HeadingLevel.HEADING_1, text: item.section.title })];
@@ -40,7 +42,7 @@ export class DocxBlocks {
         return [new Paragraph({ heading, text: item.text })];
       }
       case 'paragraph':
-        return [new Paragraph({ style: 'BodyText', children: this.runs(item.runs) })];
+        return [new Paragraph({ style: 'BodyText', children: this.runs(item.runs), keepNext })];
       case 'list':
         return item.items.map(
           (runs) => new Paragraph({ style: 'ListItem', children: [new TextRun('- '), ...this.runs(runs)] }),
@@ -82,8 +84,9 @@ export class DocxBlocks {
   }
 
   private runs(runs: readonly Run[]): ParagraphChild[] {
-    return runs.map(({ text, bold = false, italic = false, opens }) => {
-      const run = new TextRun({ text, bold, italics: italic });
+    return runs.map(({ opens, text, ...letters }) => {
+      const options: IRunOptions = { text, bold: letters.bold === true, italics: letters.italic === true };
+      const run = new TextRun(options);
       const anchor = opens === undefined ? undefined : this.bookmarks.get(opens);
       return anchor === undefined ? run : new InternalHyperlink({ anchor, children: [run] });
     });

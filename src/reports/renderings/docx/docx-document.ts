@@ -21,7 +21,7 @@ export function renderDocx(document: OfficialDocument): Promise<Buffer> {
       begins: index === 0,
       children: [
         ...(index === 0 ? documentHead(document) : []),
-        ...blocks.render(part.items, part.landscape),
+        ...blocks.render(part.items, part.landscape, index === parts.length - 1),
         ...(index === parts.length - 1 ? [...documentFoot(document), fingerprint(document)] : []),
       ],
     }),
@@ -39,7 +39,7 @@ export function renderDocx(document: OfficialDocument): Promise<Buffer> {
                 new Paragraph({ style: 'AppendixReference', text: appendix.reference }),
               ]
             : []),
-          ...blocks.render(part.items, part.landscape),
+          ...blocks.render(part.items, part.landscape, false),
         ],
       }),
     ),

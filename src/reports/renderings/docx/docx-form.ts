@@ -49,7 +49,7 @@ export function documentHead(document: OfficialDocument): FileChild[] {
       ],
       head,
     ),
-    ...(kind === 'letter' ? [new Paragraph({ style: 'Rule' })] : title(document)),
+    ...(kind === 'letter' ? [new Paragraph({ style: 'AfterTable' })] : title(document)),
     ...addressees(document),
     ...enumerated(document.legalBases).map((text) => new Paragraph({ style: 'LegalBasis', text })),
   ];
