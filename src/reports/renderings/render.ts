@@ -18,6 +18,8 @@ export async function render(document: OfficialDocument, format: RenderedFormat)
     // Threads load built code alone, also where tests run from the sources.
     filename: join(projectRoot, 'dist/src/reports/renderings/render.worker.js'),
     ...{ minThreads: 0, maxThreads: 1, idleTimeout: IDLE_MS },
+    // Cells live until their table ends; with little room for the young they are copied over and over.
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
   });
   const bytes = (await thread.run({ document, format })) as Uint8Array;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
