@@ -1,9 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { markupText, officeParts, pdfPages, solid, textsOf } from '../../../test/support/document-texts.js';
 import { EXAMPLE_LETTER, EXAMPLE_REPORT } from '../../../test/support/example-report.js';
 import { type Block, type OfficialDocument } from '../domain/official-document.js';
 import { RENDERED_FORMATS, renderDocument, type RenderedFormat } from './render-document.js';
+
+// A loaded machine takes its time.
+jest.setTimeout(60_000);
 
 /** What one reads in the file, without blanks. */
 async function readText(file: Buffer, format: RenderedFormat): Promise<string> {
@@ -144,7 +147,7 @@ describe('renderDocument', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 });
 
 function column(title: string) {

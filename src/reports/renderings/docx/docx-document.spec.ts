@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { officeParts } from '../../../../test/support/document-texts.js';
 import { EXAMPLE_LETTER, EXAMPLE_REPORT } from '../../../../test/support/example-report.js';
 import { renderDocx } from './docx-document.js';
+
+// A loaded machine takes its time.
+jest.setTimeout(60_000);
 
 /** Millimetres of twentieths of a point. */
 const mm = (twips: string | undefined) => (Number(twips) / 1440) * 25.4;
