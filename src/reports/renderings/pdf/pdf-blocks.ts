@@ -52,7 +52,7 @@ export class PdfBlocks {
     if (file.y > file.top) file.y += before;
     const element = file.element(tag, parent);
     lines.forEach((line, index) => {
-      file.ensure(height * keptLines(lines.length, index, Math.floor((file.room + 0.01) / height)));
+      file.ensure(height * keptLines(lines.length, index));
       // What is above single spacing stands above the letters, as Word has it.
       file.line(element, line, letters, file.left + indent.left, file.y + height - letters * SINGLE_LINE);
       file.y += height;
@@ -213,11 +213,10 @@ function tableOf(item: Tabular): { caption: string; letters: number } {
 }
 
 /**
- * How many lines must have room before line `index` of `count` is drawn, so that neither the first nor the last stands
- * alone: 2 at the beginning, and at the third line from the end 3 if they have no room together, else 1.
+ * How many lines must have room before line `index` of `count` is drawn, so that neither the first nor the last line stands
+ * alone on a page: `(5, 0)` → 2, `(5, 3)` → 2, `(3, 0)` → 3.
  */
-function keptLines(count: number, index: number, room: number): number {
-  if (index === 0) return Math.min(2, count) + (count === 3 && room === 2 ? 1 : 0);
-  if (count - index === 2) return 2;
-  return 1;
+function keptLines(count: number, index: number): number {
+  if (index === 0) return count <= 3 ? count : 2;
+  return index === count - 2 ? 2 : 1;
 }
