@@ -136,7 +136,9 @@ export function readText(cell: ReadCell | null): Reading<string, 'error'> {
 /** What stands in the cell, for messages: at most 80 characters; blank: empty. */
 export function printCell(cell: ReadCell | null): string {
   const text = cell === null ? '' : tidy(fullText(cell));
-  return text.length <= LONGEST_PRINT ? text : `${[...text.slice(0, LONGEST_PRINT - 1)].join('').trimEnd()}…`;
+  if (text.length <= LONGEST_PRINT) return text;
+  // A character of two halves is left out rather than cut.
+  return `${text.slice(0, LONGEST_PRINT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function fullText(cell: ReadCell): string {

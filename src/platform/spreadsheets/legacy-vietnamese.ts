@@ -113,7 +113,8 @@ const judged = new Map<string, WordReading>();
 const MOST_JUDGED = 20_000;
 
 function readingOf(word: string): WordReading {
-  if (!/[^a-z]/i.test(word)) return null;
+  // One sign alone is a sign: ×, ©, ½.
+  if (word.length < 2 || !/[^a-z]/i.test(word)) return null;
   const known = judged.get(word);
   if (known !== undefined) return known;
   const reading = judge(word);

@@ -26,7 +26,7 @@ export interface ReadSheet {
    * The rows from the first to the last, in chunks; blank rows are left out, and so a row's number may jump. May be
    * asked for again. Throws a Refusal where the sheet is damaged or larger than is taken.
    */
-  rows(): AsyncIterable<readonly ReadRow[]>;
+  readonly rows: () => AsyncIterable<readonly ReadRow[]>;
 }
 
 /** `encoding` and `separator` are those of a CSV file, null for a workbook; a separator is `;`, `,` or a tab. */
@@ -35,5 +35,5 @@ export interface ReadSpreadsheet {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1258' | 'tcvn3' | null;
   readonly separator: ';' | ',' | '\t' | null;
   readonly sheets: readonly ReadSheet[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }

@@ -8,7 +8,7 @@ import { letOthersGo, LIMITS } from './limits.js';
 import { type Attributes, isTrue, parseMarkup } from './markup.js';
 import { printNumber } from './number-formats.js';
 import { type ReadRow } from './read-sheet.js';
-import { textCollector } from './shared-strings.js';
+import { type SharedText, textCollector } from './shared-strings.js';
 import { cellTooLong, damaged, tooMany } from './spreadsheet.errors.js';
 import { unescapeText } from './text-escapes.js';
 import { type CellStyle, NO_STYLE } from './workbook-styles.js';
@@ -16,7 +16,7 @@ import { type CellStyle, NO_STYLE } from './workbook-styles.js';
 /** What the cells of all sheets refer to. */
 export interface WorkbookTables {
   readonly from1904: boolean;
-  readonly sharedStrings: readonly string[];
+  readonly sharedStrings: readonly SharedText[];
   readonly styles: readonly CellStyle[];
   readonly legacy: LegacyReader;
 }
@@ -39,7 +39,7 @@ export async function* sheetRows(
     }
   } finally {
     // Whoever stops in the middle leaves nothing half unpacked.
-    await telling.return();
+    await telling.return(undefined);
   }
 }
 
@@ -90,7 +90,8 @@ function rowCollector(path: string, sheet: string, tables: WorkbookTables) {
     cells[column - 1] = cell;
   };
 
-  const textCell = (text: string): ReadCell | null => {
+  const textCell = (text: SharedText): ReadCell | null => {
+    if (typeof text !== 'string') return { type: 'text', text: text.decoded };
     if (text.length > LIMITS.charactersOfACell) throw tooLong();
     return text === '' ? null : { type: 'text', text: tables.legacy.read(text, style.font) };
   };
