@@ -4,14 +4,17 @@ import { dataSourceOptions } from '../config/data-source.js';
 import { type ServiceOptions } from '../config/service-options.js';
 import { AccessModule } from './access/access.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ActivitiesModule } from './activities/activities.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { IndicatorsModule } from './indicators/indicators.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SampleModule } from './sample/sample.module.js';
+import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
 import { UnitsModule } from './units/units.module.js';
 
@@ -34,6 +37,9 @@ export class AppModule {
         CoverageModule,
         ReorganisationsModule,
         RegisterModule,
+        IndicatorsModule,
+        ActivitiesModule,
+        ScorecardsModule,
         SampleModule,
       ],
     };

@@ -12,6 +12,7 @@ import { PathParameterPipe } from './platform/http/path-parameters.js';
 import { PinnedAnswerInterceptor } from './platform/http/pinned-answer.interceptor.js';
 import { ProblemFilter, requestFault, sendProblem } from './platform/http/problem.filter.js';
 import { unreadable } from './platform/http/request.errors.js';
+import { TakenMethods } from './platform/http/taken-methods.js';
 import { takeForms } from './platform/http/uploads.js';
 
 export const LOG_LEVELS: LogLevel[] = ['warn', 'error', 'fatal'];
@@ -20,15 +21,17 @@ const MOST_BYTES = 1_000_000;
 
 /** The service on a migrated database, not listening yet. */
 export async function createApplication(options: ServiceOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const adapter: FastifyAdapter = new FastifyAdapter({
     bodyLimit: MOST_BYTES,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      sendProblem(request, reply, [requestFault(error, request) ?? unreadable()]);
+      sendProblem(request, reply, [requestFault(error, request, taken) ?? unreadable()]);
     },
   });
+  const taken = new TakenMethods(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
     logger: new ConsoleLogger({ logLevels: LOG_LEVELS }),
     abortOnError: false,
@@ -38,7 +41,7 @@ export async function createApplication(options: ServiceOptions): Promise<NestFa
   takeForms(app.getHttpAdapter().getInstance());
   await sendSafeHeaders(app.getHttpAdapter().getInstance(), options.publicUrl);
   app.setGlobalPrefix('api/v1');
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(taken));
   app.useGlobalPipes(new PathParameterPipe());
   app.useGlobalInterceptors(new PinnedAnswerInterceptor(app.get(Calls)));
   return app;

@@ -6,9 +6,9 @@ import { byRevision } from './by-revision.js';
 import { SealChain } from './seal-chain.js';
 import {
   becomeSealer,
+  findHead,
   type RowSeal,
   type Seal,
-  selectHead,
   selectRowDigests,
   selectUnsealedEvents,
   selectUnsealedRevisions,
@@ -27,6 +27,8 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private underWay: Promise<void> = Promise.resolve();
   private stopped = false;
+  /** Nothing older than what transactions may still commit is left to be looked for. */
+  private caughtUp = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -66,34 +68,39 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** True when there may be more. */
   private async sealSome(): Promise<boolean> {
-    const sealed = await this.dataSource.transaction(async (db): Promise<{ head: AuditHead; more: boolean } | null> => {
-      if (!(await becomeSealer(db))) return null;
-      await settleSession(db);
-      const revisions = await selectUnsealedRevisions(db, MOST_AT_ONCE);
-      const events = await selectUnsealedEvents(db, MOST_AT_ONCE);
-      if (revisions.length + events.length === 0) return null;
-      const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
-      const rows = (await selectRowDigests(db, first, last)).map(({ digest, ...row }): RowSeal => ({
-        ...row,
-        mac: this.chain.row({ ...row, digest }),
-      }));
-      const ofRevision = byRevision(rows);
-      let { seq, mac } = await selectHead(db);
-      const seals: Seal[] = [];
-      for (const revision of revisions) {
-        seq += 1;
-        mac = this.chain.revision(mac, seq, revision, ofRevision.get(revision) ?? []);
-        seals.push({ seq, revision, eventId: null, mac });
-      }
-      for (const { id, digest } of events) {
-        seq += 1;
-        mac = this.chain.event(mac, seq, id, digest);
-        seals.push({ seq, revision: null, eventId: id, mac });
-      }
-      await writeSeals(db, seals, rows);
-      return { head: { seq, mac }, more: Math.max(revisions.length, events.length) === MOST_AT_ONCE };
-    });
-    if (sealed) await this.headFile.write(sealed.head);
+    const sealed = await this.dataSource.transaction(
+      async (db): Promise<{ head: AuditHead | null; more: boolean } | null> => {
+        if (!(await becomeSealer(db))) return null;
+        await settleSession(db);
+        const revisions = await selectUnsealedRevisions(db, MOST_AT_ONCE);
+        const events = await selectUnsealedEvents(db, MOST_AT_ONCE, this.caughtUp);
+        if (revisions.length + events.length === 0) return { head: null, more: false };
+        const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
+        const rows = (await selectRowDigests(db, first, last)).map(({ digest, ...row }): RowSeal => ({
+          ...row,
+          mac: this.chain.row({ ...row, digest }),
+        }));
+        const ofRevision = byRevision(rows);
+        const head = await findHead(db);
+        if (!head) throw new Error('audit_head is empty');
+        let { seq, mac } = head;
+        const seals: Seal[] = [];
+        for (const revision of revisions) {
+          seq += 1;
+          mac = this.chain.revision(mac, seq, revision, ofRevision.get(revision) ?? []);
+          seals.push({ seq, revision, eventId: null, mac });
+        }
+        for (const { id, digest } of events) {
+          seq += 1;
+          mac = this.chain.event(mac, seq, id, digest);
+          seals.push({ seq, revision: null, eventId: id, mac });
+        }
+        await writeSeals(db, seals, rows);
+        return { head: { seq, mac }, more: Math.max(revisions.length, events.length) === MOST_AT_ONCE };
+      },
+    );
+    if (sealed?.head) await this.headFile.write(sealed.head);
+    if (sealed) this.caughtUp = !sealed.more;
     return sealed?.more ?? false;
   }
 }
