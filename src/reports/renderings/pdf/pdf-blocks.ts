@@ -54,7 +54,7 @@ export class PdfBlocks {
     lines.forEach((line, index) => {
       file.ensure(height * keptLines(lines.length, index));
       // What is above single spacing stands above the letters, as Word has it.
-      file.line(element, line, letters, file.left + indent.left, file.y + height - letters * SINGLE_LINE);
+      file.line(element, line, letters, file.left + indent.left, file.y + height - letters * SINGLE_LINE, style.color);
       file.y += height;
     });
     element.end();

@@ -132,14 +132,14 @@ export class PdfFile {
   }
 
   /** A line of text at the height `y`; figures that open are links. */
-  line(element: Element, { pieces }: Line, letters: number, x: number, y: number): void {
+  line(element: Element, { pieces }: Line, letters: number, x: number, y: number, color?: string): void {
     let plain: typeof pieces = [];
     const flush = () => {
       const ready = plain;
       plain = [];
       if (ready.length === 0) return;
       this.content(element, () => {
-        for (const piece of ready) this.text(piece.text, piece.face, letters, x + piece.x, y);
+        for (const piece of ready) this.text(piece.text, piece.face, letters, x + piece.x, y, color);
       });
     };
     for (const piece of pieces) {
@@ -150,7 +150,7 @@ export class PdfFile {
       flush();
       const link = this.element('Link', element);
       this.content(link, () => {
-        this.text(piece.text, piece.face, letters, x + piece.x, y);
+        this.text(piece.text, piece.face, letters, x + piece.x, y, color);
       });
       const options = { structParent: link, Contents: new String(piece.text) };
       this.file.goTo(x + piece.x, y, piece.width, letters * SINGLE_LINE, piece.opens, options as object);
