@@ -50,4 +50,13 @@ export const privileges: Readonly<Record<string, string>> = {
 
   declaration: 'select, insert',
   declaration_retraction: 'select, insert',
+
+  report_definition: 'select, insert',
+  report_definition_version: 'select, insert',
+  report:
+    'select, insert, update (version, text_blocks, reviewed_at, reviewed_by, issued_at, issued_by, number, issued_on, audit_head)',
+  report_rendering: 'select, insert',
+  report_signed_copy: 'select, insert',
+  report_run:
+    'select, insert, update (state, attempts, retry_at, last_error, report_id, to_deliver, finished_at, alarmed_at)',
 };

@@ -11,6 +11,7 @@ import { CreateAccounts1763900800000 } from './1763900800000-create-accounts.js'
 import { CreateAudit1763900900000 } from './1763900900000-create-audit.js';
 import { CreateDocuments1763901000000 } from './1763901000000-create-documents.js';
 import { CreateContacts1763901100000 } from './1763901100000-create-contacts.js';
+import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CreateAudit1763900900000,
   CreateDocuments1763901000000,
   CreateContacts1763901100000,
+  CreateReports1763901700000,
 ];
