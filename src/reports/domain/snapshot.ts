@@ -1,10 +1,11 @@
-import { type CoverageList, type Figure } from '../../coverage/domain/figure.js';
+import { type Figure } from '../../coverage/domain/figure.js';
 import { type BridgeCause } from '../../coverage/domain/bridge.js';
 import { type Comparator } from '../../deployments/domain/declaration.js';
 import { type Dating, type Stage } from '../../deployments/domain/entry.js';
 import { type DocumentType } from '../../documents/domain/document.js';
 import { type LocalDate } from '../../kernel/local-date.js';
 import { type Language } from '../../kernel/ratio.js';
+import { type Obligation } from '../../systems/domain/obligation.js';
 import { type Level } from '../../units/domain/unit.js';
 import { type DefinitionContent } from './report-definition.js';
 import { type ReportPeriod } from './report-period.js';
@@ -96,7 +97,7 @@ export interface LevelFacts {
 /** What a unit is to a system on the day. */
 export interface UnitFacts {
   readonly unit: string;
-  readonly lists: readonly CoverageList[];
+  readonly obligation: Obligation;
   /** Null: unknown. */
   readonly stage: Stage | null;
   readonly since: LocalDate | null;
@@ -151,6 +152,8 @@ export interface ReorganisationFacts {
   readonly renamed: readonly { readonly before: NamedUnit; readonly after: NamedUnit }[];
   /** Each successor with the units that went into it, whole or in part. */
   readonly merged: readonly { readonly into: NamedUnit; readonly from: readonly NamedUnit[] }[];
+  /** How many units those successors came from. */
+  readonly unitsBefore: number;
 }
 
 export interface NamedUnit {

@@ -1,0 +1,64 @@
+import { type LocalDate } from '../../../kernel/local-date.js';
+import { type Language } from '../../../kernel/ratio.js';
+import { type Level } from '../../../units/domain/unit.js';
+import { type BridgeCause } from '../../../coverage/domain/bridge.js';
+import { type Stage } from '../../../deployments/domain/entry.js';
+import { type DeclaredFacts, type PreviousReport, type ReorganisationFacts } from '../snapshot.js';
+import { type Labels } from './labels.js';
+import { type FigureMove, type LevelStory, type NamedUnit } from './level-story.js';
+
+/** A system as sentences call it, with its figures told level by level. */
+export interface SystemStory {
+  /** In running text: `"hệ thống một cửa điện tử"`. */
+  readonly system: string;
+  readonly stories: readonly LevelStory[];
+  /** Stated of all levels together. */
+  readonly totals: readonly DeclaredFacts[];
+  /** Whether anybody should have it by a rule: what is stated of it are units then. */
+  readonly hasRules: boolean;
+}
+
+/**
+ * The words of one language: whole sentences from figures. None states what the figures do not: "increased" stands only
+ * where something rose, what is unknown is called so, and what was only stated is named a statement.
+ */
+export interface Words {
+  readonly language: Language;
+  readonly labels: Labels;
+  /** A count in running text: in Vietnamese `09`, `1.685`. */
+  count(count: number): string;
+  /** A name at the beginning of nothing: `phường Hiệp Ninh`, `Phường 1`, `hệ thống một cửa điện tử`. */
+  unit(unit: NamedUnit): string;
+  system(name: string): string;
+  level(level: Level): string;
+  stage(stage: Stage | null): string;
+  cause(cause: BridgeCause): string;
+  /** `31/12/2016`. */
+  day(day: LocalDate): string;
+  /** `A, B và C`. */
+  list(items: readonly string[]): string;
+  declared(declared: DeclaredFacts): string;
+
+  /** What the report is about: `… năm 2016 trên địa bàn tỉnh Tây Ninh`. */
+  excerpt(subject: string, period: string, scope: readonly NamedUnit[]): string;
+  introduction(excerpt: string, asOf: LocalDate): string;
+  previous(previous: PreviousReport | null): string;
+  closing(excerpt: string, toSuperior: boolean): string;
+
+  /** All sentences about one system on the day, in order. */
+  overview(story: SystemStory, asOf: LocalDate): string[];
+  /** `tích hợp SMS: cấp huyện (09/09)`; null where there is nothing to say of the part. */
+  part(story: SystemStory): string | null;
+  /** How the figures moved since the previous report; empty where there are none to compare. */
+  moves(moves: readonly FigureMove[]): string[];
+  reorganisation(facts: ReorganisationFacts): string;
+
+  /** Units by name where they are few: `văn phòng điện tử: 02 đơn vị (xã A, Phường 1)`. */
+  changed(system: string, units: readonly NamedUnit[]): string;
+  noChanges(since: LocalDate): string;
+  /** `Ở cấp xã, 54 đơn vị chưa có số liệu`; null where nothing is wanting. */
+  gap(level: Level, missing: number, unknown: number, overdue: number): string | null;
+  noGaps(): string;
+  /** `đã nhận 10/12 báo cáo`. */
+  completeness(name: string, given: number, owed: number): string;
+}
