@@ -24,7 +24,8 @@ export interface ReportPeriod {
 export function readReportPeriod(text: string, type: ReportType, rule: PeriodRule): ReportPeriod | null {
   if (type === 'ad-hoc') {
     const [from, last, more] = text.split('..');
-    if (!isLocalDate(from) || !isLocalDate(last) || more !== undefined || last < from || last >= '9999-12-31') return null;
+    if (!isLocalDate(from) || !isLocalDate(last) || more !== undefined || last < from || last >= '9999-12-31')
+      return null;
     return { code: text, from, to: addDays(last, 1) };
   }
   const period = readReportingPeriod(text);

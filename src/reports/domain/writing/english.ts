@@ -63,6 +63,19 @@ export const ENGLISH: Words = {
     return 'This is the report in full./.';
   },
 
+  toldAt,
+  levelTitle: (level) => upperFirst(NOUNS[level][1]),
+  since: (day, dated) => (dated === 'on' ? englishDay(day) : `by ${englishDay(day)}`),
+  plan(dueOn, overdue) {
+    if (dueOn === null) return 'planned, no day set';
+    return `by ${englishDay(dueOn)}${overdue ? ' (overdue)' : ''}`;
+  },
+  replaces: (number, issuedOn) => `This report replaces Report No. ${number} of ${englishDay(issuedOn)}.`,
+  enclosedWith(number, issuedOn) {
+    const room = '\u00a0'.repeat(6);
+    return `(Enclosed with Report No. ${number ?? room} of ${issuedOn === null ? room : englishDay(issuedOn)})`;
+  },
+
   overview,
   part(story) {
     const told = story.stories.flatMap((one): string[] => {
@@ -134,7 +147,9 @@ function overview({ system, stories, totals, hasRules }: SystemStory, asOf: Loca
   if (told.length > 0) {
     sentences.push(`As of ${englishDay(asOf)}, ${system} is in use at ${list(told.map(toldAt))}.`);
   } else if (stories.length === unknown.length && stated.length === 0) {
-    return [`${upperFirst(system)}: no data yet as of ${englishDay(asOf)}${unknown.length > 0 ? ` (${list(unknown)})` : ''}.`];
+    return [
+      `${upperFirst(system)}: no data yet as of ${englishDay(asOf)}${unknown.length > 0 ? ` (${list(unknown)})` : ''}.`,
+    ];
   }
   const declared = told.flatMap((one) =>
     one.form === 'declared' && one.declared.count !== null ? [declaredUnits(one.declared, one.level)] : [],
@@ -173,7 +188,10 @@ function partial(story: Extract<LevelStory, { form: 'share' }>): string[] {
   const { covered, eligible } = ratio;
   if (covered === eligible) return [];
   if (only) return [`${only.name} does not have it.`];
-  const left = [...(missing > 0 ? [`${count(missing)} missing`] : []), ...(unknown > 0 ? [`${count(unknown)} without data`] : [])];
+  const left = [
+    ...(missing > 0 ? [`${count(missing)} missing`] : []),
+    ...(unknown > 0 ? [`${count(unknown)} without data`] : []),
+  ];
   if (covered === 0) return [`Of ${counted(eligible, level)} none is known to have it: ${list(left)}.`];
   const where = places.length > 0 ? ` lie in ${list(places.map(({ name }) => name))}` : ' have it';
   return [`${upperFirst(counted(covered, level))}${where}; ${list(left)}.`];
@@ -214,7 +232,9 @@ function reorganisation({ effectiveOn, instrument, renamed, merged, unitsBefore 
     renamed.length + merged.length <= MOST_NAMES
       ? [
           ...renamed.map(({ before, after }) => `${before.name} became ${after.name}`),
-          ...merged.map(({ into, from }) => `${into.name} was formed from ${list(from.map(({ name }: NamedUnit) => name))}`),
+          ...merged.map(
+            ({ into, from }) => `${into.name} was formed from ${list(from.map(({ name }: NamedUnit) => name))}`,
+          ),
         ]
       : [
           ...(merged.length > 0

@@ -9,7 +9,6 @@ export interface Labels {
   readonly table: string;
   readonly figure: string;
   readonly appendix: string;
-  readonly enclosedWith: string;
   readonly units: string;
   readonly columns: Readonly<
     Record<
@@ -98,7 +97,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       scorecards: 'KẾT QUẢ CHẤM ĐIỂM',
       documents: 'VĂN BẢN CHỈ ĐẠO, CĂN CỨ PHÁP LÝ',
     },
-    ...{ table: 'Bảng', figure: 'Hình', appendix: 'Phụ lục', enclosedWith: 'Kèm theo Báo cáo' },
+    ...{ table: 'Bảng', figure: 'Hình', appendix: 'Phụ lục' },
     units: 'DANH SÁCH ĐƠN VỊ',
     columns: {
       ...{ order: 'TT', system: 'Hệ thống', level: 'Cấp', eligible: 'Thuộc phạm vi', covered: 'Đã triển khai' },
@@ -151,7 +150,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       scorecards: 'SCORECARDS',
       documents: 'GUIDING DOCUMENTS AND LEGAL BASIS',
     },
-    ...{ table: 'Table', figure: 'Figure', appendix: 'Appendix', enclosedWith: 'Enclosed with Report' },
+    ...{ table: 'Table', figure: 'Figure', appendix: 'Appendix' },
     units: 'LIST OF UNITS',
     columns: {
       ...{ order: 'No.', system: 'System', level: 'Level', eligible: 'Eligible', covered: 'Covered' },
@@ -159,7 +158,12 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       ...{ place: 'Place', unit: 'Unit', code: 'Code', parent: 'Parent', stage: 'Stage', since: 'Since', days: 'Days' },
       ...{ plan: 'Plan', contact: 'Contact', cause: 'Cause', units: 'Units', deltaCovered: 'Covered (+/–)' },
       ...{ deltaEligible: 'Eligible (+/–)', printed: 'As printed', now: 'Now', why: 'Why', month: 'Month' },
-      ...{ indicator: 'Indicator', measure: 'Unit of measure', value: 'This period', lastYear: 'Same period last year' },
+      ...{
+        indicator: 'Indicator',
+        measure: 'Unit of measure',
+        value: 'This period',
+        lastYear: 'Same period last year',
+      },
       ...{ goal: 'Goal', due: 'By', legalBasis: 'Legal basis', date: 'Date', activity: 'Activity', detail: 'Details' },
       ...{ rank: 'Rank', points: 'Points', grade: 'Grade', number: 'Number', issuer: 'Issuer', title: 'Title' },
       name: 'Subject',

@@ -43,7 +43,9 @@ export function storiesOf(facts: LevelFacts, units: Readonly<Record<string, Snap
     .map((one): LevelStory => ({ form: 'declared', level, declared: one }));
   const computed = computedStory(facts, figure, units);
   // A statement says more than that nothing is known by name.
-  return computed?.form === 'unknown' && declared.length > 0 ? declared : [...(computed ? [computed] : []), ...declared];
+  return computed?.form === 'unknown' && declared.length > 0
+    ? declared
+    : [...(computed ? [computed] : []), ...declared];
 }
 
 function computedStory(

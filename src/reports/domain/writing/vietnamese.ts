@@ -5,6 +5,7 @@ import { type LocalDate, printDay } from '../../../kernel/local-date.js';
 import { printCount, printPercent } from '../../../kernel/ratio.js';
 import { lowerCommonNoun } from '../../../kernel/vietnamese-text.js';
 import { type Level } from '../../../units/domain/unit.js';
+import { vietnameseDay } from '../report-number.js';
 import { type DeclaredFacts, type ReorganisationFacts } from '../snapshot.js';
 import { LABELS } from './labels.js';
 import { type FigureMove, type LevelStory, type NamedUnit } from './level-story.js';
@@ -43,7 +44,11 @@ const STAGES: Readonly<Record<Stage, string>> = {
 
 const CAUSES: Readonly<Record<BridgeCause, string>> = {
   ...{ established: 'thành lập mới', ended: 'không còn đơn vị', moved: 'chuyển địa bàn' },
-  ...{ 'level-or-kind': 'đổi cấp hoặc loại', applicability: 'đổi đối tượng áp dụng', exemption: 'được miễn, thôi miễn' },
+  ...{
+    'level-or-kind': 'đổi cấp hoặc loại',
+    applicability: 'đổi đối tượng áp dụng',
+    exemption: 'được miễn, thôi miễn',
+  },
   ...{ 'newly-live': 'mới đưa vào sử dụng', 'live-by': 'đã sử dụng từ trước, nay ghi nhận', lapsed: 'thôi sử dụng' },
   ...{ 'late-entry': 'ghi nhận muộn', correction: 'sửa số liệu sai', inherited: 'theo đơn vị cũ sau sắp xếp' },
 };
@@ -77,6 +82,23 @@ export const VIETNAMESE: Words = {
   },
   closing(excerpt, toSuperior) {
     return `Trên đây là báo cáo ${lowerFirst(excerpt)}${toSuperior ? ', kính báo cáo' : ''}./.`;
+  },
+
+  toldAt,
+  levelTitle(level, kinds) {
+    const isBelow = level === 'district' || level === 'commune';
+    return `${upperFirst(LEVELS[level])}${isBelow && kinds.length > 0 ? ` (UBND các ${kinds.join('/')})` : ''}`;
+  },
+  since: (day, dated) => (dated === 'on' ? printDay(day) : `chậm nhất ${printDay(day)}`),
+  plan(dueOn, overdue) {
+    if (dueOn === null) return 'đã lên kế hoạch, chưa định thời hạn';
+    return `đến ${printDay(dueOn)}${overdue ? ' (quá hạn)' : ''}`;
+  },
+  replaces: (number, issuedOn) => `Báo cáo này thay thế Báo cáo số ${number} ngày ${printDay(issuedOn)}.`,
+  enclosedWith(number, issuedOn) {
+    const room = '\u00a0'.repeat(6);
+    const day = issuedOn === null ? `ngày${room}tháng${room}năm${room}`.trimEnd() : vietnameseDay(issuedOn);
+    return `(Kèm theo Báo cáo số ${number ?? room} ${day})`;
   },
 
   overview,
@@ -161,8 +183,7 @@ function overview({ system, stories, totals, hasRules }: SystemStory, asOf: Loca
   const declared = told.flatMap((one) =>
     one.form === 'declared' && one.declared.count !== null ? [declaredUnits(one.declared, one.level)] : [],
   );
-  if (declared.length > 0)
-    sentences.push(`Trong đó ${list(declared)} là số liệu công bố, chưa có danh sách đơn vị.`);
+  if (declared.length > 0) sentences.push(`Trong đó ${list(declared)} là số liệu công bố, chưa có danh sách đơn vị.`);
   for (const one of stories) if (one.form === 'share') sentences.push(...partial(one));
   for (const total of stated) {
     const subject = told.length > 0 ? 'Tổng số công bố' : `Theo số liệu công bố, ${system} được triển khai tại`;

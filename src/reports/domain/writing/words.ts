@@ -2,7 +2,7 @@ import { type LocalDate } from '../../../kernel/local-date.js';
 import { type Language } from '../../../kernel/ratio.js';
 import { type Level } from '../../../units/domain/unit.js';
 import { type BridgeCause } from '../../../coverage/domain/bridge.js';
-import { type Stage } from '../../../deployments/domain/entry.js';
+import { type Dating, type Stage } from '../../../deployments/domain/entry.js';
 import { type DeclaredFacts, type PreviousReport, type ReorganisationFacts } from '../snapshot.js';
 import { type Labels } from './labels.js';
 import { type FigureMove, type LevelStory, type NamedUnit } from './level-story.js';
@@ -44,6 +44,18 @@ export interface Words {
   introduction(excerpt: string, asOf: LocalDate): string;
   previous(previous: PreviousReport | null): string;
   closing(excerpt: string, toSuperior: boolean): string;
+
+  /** How an overview says where a system is in use: `09/09 UBND cấp huyện`, `Sở Tư pháp`, `13 sở`. */
+  toldAt(story: LevelStory): string;
+  /** Of a level with the kinds of its units: `Cấp huyện (UBND các huyện/thành phố)`. */
+  levelTitle(level: Level, kinds: readonly string[]): string;
+  /** Since when: `01/06/2016`; of what was so already on that day, `chậm nhất 31/12/2016`. */
+  since(day: LocalDate, dated: Dating): string;
+  plan(dueOn: LocalDate | null, overdue: boolean): string;
+  /** That it takes the place of a report. */
+  replaces(number: string, issuedOn: LocalDate): string;
+  /** `(Kèm theo Báo cáo số 05/BC-STTTT ngày 05 tháng 01 năm 2017)`; without number before there is one. */
+  enclosedWith(number: string | null, issuedOn: LocalDate | null): string;
 
   /** All sentences about one system on the day, in order. */
   overview(story: SystemStory, asOf: LocalDate): string[];

@@ -1,11 +1,41 @@
-import { type CoverageList } from '../../../coverage/domain/figure.js';
+import { COVERAGE_LISTS, type CoverageList, listsOf } from '../../../coverage/domain/figure.js';
 import { type Level } from '../../../units/domain/unit.js';
 import { type Paragraph, type Run } from '../official-document.js';
 import { type SectionId } from '../report-definition.js';
-import { type Snapshot, type SnapshotUnit, type SystemFacts } from '../snapshot.js';
+import { type LevelFacts, type Snapshot, type SnapshotUnit, type SystemFacts, type UnitFacts } from '../snapshot.js';
 import { ENGLISH } from './english.js';
+import { LIVE } from './level-story.js';
 import { VIETNAMESE } from './vietnamese.js';
 import { type Words } from './words.js';
+
+const ROMAN = [
+  ...([
+    ['M', 1000],
+    ['CM', 900],
+    ['D', 500],
+    ['CD', 400],
+    ['C', 100],
+    ['XC', 90],
+  ] as const),
+  ...([
+    ['L', 50],
+    ['XL', 40],
+    ['X', 10],
+    ['IX', 9],
+    ['V', 5],
+    ['IV', 4],
+    ['I', 1],
+  ] as const),
+] as const;
+
+/** The units behind one figure. */
+export interface ListedUnits {
+  readonly id: string;
+  readonly system: SystemFacts;
+  readonly level: LevelFacts;
+  readonly list: CoverageList;
+  readonly units: readonly UnitFacts[];
+}
 
 /** What all sections of one document write with. */
 export interface Writing {
@@ -16,6 +46,8 @@ export interface Writing {
   /** A system by its code, as running text calls it. */
   nameOf(system: string): string;
   unit(id: string): SnapshotUnit;
+  /** The lists of units that the document has. */
+  readonly lists: readonly ListedUnits[];
   /** The id of the list of units behind a figure; undefined where the document has none. */
   opens(system: string, level: Level, list: CoverageList): string | undefined;
   /** `Bảng 1. …`, counted through the document. */
@@ -33,8 +65,8 @@ export function beginWriting(snapshot: Snapshot): Writing {
     const only = settings.get(section)?.systems ?? null;
     return snapshot.systems.filter(({ code }) => only === null || only.includes(code));
   };
-  const listed = new Set(settings.has('units') ? systemsOf('units').map(({ code }) => code) : []);
-  const places = new Map(snapshot.systems.map(({ code }, index) => [code, index]));
+  const lists = settings.has('units') ? unitLists(snapshot, systemsOf('units')) : [];
+  const listIds = new Map(lists.map(({ id, system, level, list }) => [`${system.code} ${level.level} ${list}`, id]));
   const ownNames = new Map(content.systemNames.map(({ system, name }) => [system, name]));
   let tables = 0;
   let figures = 0;
@@ -52,20 +84,38 @@ export function beginWriting(snapshot: Snapshot): Writing {
       if (!unit) throw new Error(`The snapshot lacks unit ${id}`);
       return unit;
     },
-    opens(code, level, list) {
-      if (!listed.has(code)) return undefined;
-      return listId(places.get(code) ?? 0, level, list);
-    },
+    lists,
+    opens: (code, level, list) => listIds.get(`${code} ${level} ${list}`),
     table: (title) => `${words.labels.table} ${(tables += 1)}. ${title}`,
     figure: (title) => `${words.labels.figure} ${(figures += 1)}. ${title}`,
   };
 }
 
-/** The id of a list of units: letters, digits and hyphens, whatever codes systems have. */
-export function listId(place: number, level: Level, list: CoverageList): string {
-  return `units-${place + 1}-${level}-${list}`;
+/** Every list that holds a unit, system by system, level by level. */
+function unitLists(snapshot: Snapshot, systems: readonly SystemFacts[]): ListedUnits[] {
+  return systems.flatMap((system) =>
+    system.levels.flatMap((level) =>
+      COVERAGE_LISTS.flatMap((list): ListedUnits[] => {
+        const units = level.units.filter((unit) => listsOf(unit, LIVE).includes(list));
+        if (units.length === 0) return [];
+        // Ids are letters, digits and hyphens, whatever codes systems have.
+        const id = `units-${snapshot.systems.indexOf(system) + 1}-${level.level}-${list}`;
+        return [{ id, system, level, list, units }];
+      }),
+    ),
+  );
 }
 
 export function paragraph(...runs: readonly (string | Run)[]): Paragraph {
   return { type: 'paragraph', runs: runs.map((run) => (typeof run === 'string' ? { text: run } : run)) };
+}
+
+/** Numbers of sections and appendices: I, II, III, IV …; from 1 to 3999. */
+export function roman(number: number): string {
+  let left = number;
+  let text = '';
+  for (const [sign, value] of ROMAN) {
+    for (; left >= value; left -= value) text += sign;
+  }
+  return text;
 }
