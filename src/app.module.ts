@@ -11,14 +11,15 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { SystemsModule } from './systems/systems.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 @Module({})
 export class AppModule {
-  /** The whole service on one database. */
-  static with(options: ServiceOptions): DynamicModule {
+  /** The whole service on one database, with `more` that only some processes have. */
+  static with(options: ServiceOptions, more: readonly DynamicModule[] = []): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -34,7 +35,9 @@ export class AppModule {
         CoverageModule,
         ReorganisationsModule,
         RegisterModule,
+        ReportsModule,
         SampleModule,
+        ...more,
       ],
     };
   }

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Secrets } from '../platform/secrets.js';
-import { type AuditHead, AuditHeadFile } from './audit-head-file.js';
+import { type AuditHead, AuditHeadFile, printHead } from './audit-head-file.js';
 import { byRevision } from './by-revision.js';
 import { SealChain } from './seal-chain.js';
 import {
@@ -49,6 +49,12 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Seals all that is committed now. */
   async sealAll(): Promise<void> {
     while (await this.sealSome());
+  }
+
+  /** The last link once all that is committed now is sealed, as reports print it. */
+  async head(): Promise<string> {
+    await this.sealAll();
+    return printHead(await selectHead(this.dataSource.manager));
   }
 
   private sealLater(): void {

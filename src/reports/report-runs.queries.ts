@@ -34,8 +34,6 @@ const RUN = `
     ${instant('r.finished_at')} as "finishedAt", ${instant('r.alarmed_at')} as "alarmedAt"
   from report_run r join report_definition d on d.id = r.definition_id`;
 
-const AT = (parameter: string): string => `to_timestamp(${parameter}::double precision / 1000)`;
-
 /** Notes periods that are due; those noted before stay as they are. */
 export async function insertDueRuns(db: Db, definitionId: string, periods: readonly DuePeriod[]): Promise<void> {
   await db.query(
@@ -83,14 +81,24 @@ export async function selectRuns(
   return { rows, total };
 }
 
+/** Periods that are done, as `definitionId period`. */
+export async function selectPeriodsDone(db: Db): Promise<Set<string>> {
+  const rows = await db.query<{ name: string }[]>(
+    `select definition_id || ' ' || period as name from report_run where state = 'done'`,
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** Runs that are not done, earliest due first. */
 export async function selectUnfinishedRuns(db: Db): Promise<RunRow[]> {
   return db.query<RunRow[]>(`${RUN} where r.state <> 'done' order by r.due_at, d.code`);
 }
 
+/** Somebody takes a run up; one that has its draft keeps it. */
 export async function updateRunning(db: Db, { definitionId, period }: RunRow): Promise<void> {
   await db.query(
-    `update report_run set state = 'running', attempts = attempts + 1 where definition_id = $1 and period = $2`,
+    `update report_run set state = case when report_id is null then 'running' else state end, attempts = attempts + 1
+     where definition_id = $1 and period = $2`,
     [definitionId, period],
   );
 }
@@ -117,16 +125,17 @@ export async function updateDone(db: Db, { definitionId, period }: RunRow): Prom
   );
 }
 
-/** An attempt failed; the state says how far the run had come. `retryAt` in milliseconds since 1970. */
+/** An attempt failed; a run that has its draft keeps it. `retryAt` in milliseconds since 1970. */
 export async function updateFailed(
   db: Db,
   { definitionId, period }: RunRow,
-  failure: { state: 'failed' | 'drafted'; error: string; retryAt: number },
+  failure: { error: string; retryAt: number },
 ): Promise<void> {
   await db.query(
-    `update report_run set state = $3, last_error = $4, retry_at = ${AT('$5')}
+    `update report_run set state = case when report_id is null then 'failed' else state end, last_error = $3,
+       retry_at = to_timestamp($4::double precision / 1000)
      where definition_id = $1 and period = $2 and state <> 'done'`,
-    [definitionId, period, failure.state, failure.error, failure.retryAt],
+    [definitionId, period, failure.error, failure.retryAt],
   );
 }
 

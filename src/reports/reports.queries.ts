@@ -68,8 +68,6 @@ export interface ReportFilter {
   readonly definition: string | null;
   readonly period: string | null;
   readonly state: 'draft' | 'issued' | null;
-  /** Reports that speak of nothing but these units; null: of any. */
-  readonly scopeIds: readonly string[] | null;
 }
 
 const instant = (column: string): string =>
@@ -88,25 +86,14 @@ const REPORT = `
   from report r join report_definition d on d.id = r.definition_id
     join report_definition_version v on v.definition_id = r.definition_id and v.version = r.definition_version`;
 
-const FILTER = `($1::text is null or d.code = $1 or d.id::text = $1) and ($2::text is null or r.period = $2)
-  and ($3::text is null or (r.issued_at is null) = ($3 = 'draft')) and ($4::uuid[] is null or r.scope_ids <@ $4)`;
-
 /** Reports that pass a filter, latest day first, then the latest made. */
-export async function selectReports(
-  db: Db,
-  { definition, period, state, scopeIds }: ReportFilter,
-  page: { offset: number; limit: number },
-): Promise<{ rows: ReportRow[]; total: number }> {
-  const parameters = [definition, period, state, scopeIds];
-  const rows = await db.query<ReportRow[]>(
-    `${REPORT} where ${FILTER} order by r.as_of desc, r.made_at desc, r.id offset $5 limit $6`,
-    [...parameters, page.offset, page.limit],
+export async function selectReports(db: Db, { definition, period, state }: ReportFilter): Promise<ReportRow[]> {
+  return db.query<ReportRow[]>(
+    `${REPORT} where ($1::text is null or d.code = $1 or d.id::text = $1) and ($2::text is null or r.period = $2)
+       and ($3::text is null or (r.issued_at is null) = ($3 = 'draft'))
+     order by r.as_of desc, r.made_at desc, r.id`,
+    [definition, period, state],
   );
-  const [{ total }] = await db.query<[{ total: number }]>(
-    `select count(*) as total from report r join report_definition d on d.id = r.definition_id where ${FILTER}`,
-    parameters,
-  );
-  return { rows, total };
 }
 
 export async function findReport(db: Db, id: string): Promise<ReportRow | null> {

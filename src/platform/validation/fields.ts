@@ -58,13 +58,17 @@ export function Texts(options: FieldOptions & { min?: number; most: number; max?
     Transform(({ value }: { value: unknown }) =>
       Array.isArray(value) ? value.map((text: unknown) => (typeof text === 'string' ? tidy(text) : text)) : value,
     ),
-    rule('texts', (value) => Array.isArray(value) && value.length >= min && value.length <= most && value.every(isLine), {
-      code: 'not-texts',
-      message: () => ({
-        vi: `Cần một danh sách từ ${min} đến ${most} dòng chữ, mỗi dòng tối đa ${max} ký tự.`,
-        en: `A list of ${min} to ${most} lines of text is expected, each of at most ${max} characters.`,
-      }),
-    }),
+    rule(
+      'texts',
+      (value) => Array.isArray(value) && value.length >= min && value.length <= most && value.every(isLine),
+      {
+        code: 'not-texts',
+        message: () => ({
+          vi: `Cần một danh sách từ ${min} đến ${most} dòng chữ, mỗi dòng tối đa ${max} ký tự.`,
+          en: `A list of ${min} to ${most} lines of text is expected, each of at most ${max} characters.`,
+        }),
+      },
+    ),
   ]);
 
   function isLine(text: unknown): boolean {

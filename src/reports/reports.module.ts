@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { CoverageModule } from '../coverage/coverage.module.js';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { ReorganisationsModule } from '../reorganisations/reorganisations.module.js';
+import { SystemsModule } from '../systems/systems.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { ChangeFactsService } from './change-facts.service.js';
+import { ChaseLetters } from './chase-letters.service.js';
+import { CoverageFacts } from './coverage-facts.service.js';
+import { IssueReport } from './issue-report.service.js';
+import { ReportAnswers } from './report-answers.service.js';
+import { ReportDefinitionsController } from './report-definitions.controller.js';
+import { ReportDefinitionsService } from './report-definitions.service.js';
+import { ReportFilesController } from './report-files.controller.js';
+import { ReportFiles } from './report-files.service.js';
+import { ReportRunsController } from './report-runs.controller.js';
+import { ReportRuns } from './report-runs.service.js';
+import { ReportScheduler } from './report-scheduler.service.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsService } from './reports.service.js';
+import { RunReport } from './run-report.service.js';
+import { ScheduledPeriod } from './scheduled-period.service.js';
+import { SignedCopies } from './signed-copies.service.js';
+import { Snapshots } from './snapshot.service.js';
+
+const SERVICES = [ReportDefinitionsService, ReportsService, RunReport, IssueReport, ReportFiles, ReportRuns];
+
+/** Official reports: defined, made, issued, and kept as they were issued. */
+@Module({
+  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule, CoverageModule, ReorganisationsModule],
+  controllers: [ReportDefinitionsController, ReportFilesController, ReportsController, ReportRunsController],
+  providers: [
+    ...SERVICES,
+    ...[Snapshots, CoverageFacts, ChangeFactsService, ChaseLetters, SignedCopies, ReportAnswers],
+    ...[ReportScheduler, ScheduledPeriod],
+  ],
+  exports: [...SERVICES, ReportAnswers, ReportScheduler],
+})
+export class ReportsModule {}
