@@ -1,0 +1,47 @@
+import { type LineChart } from '../../domain/official-document.js';
+import { type Drawing, drawLines } from '../charts/line-drawing.js';
+import { chartInWords } from '../grids.js';
+import { type PdfFile } from './pdf-file.js';
+
+export const CHART_HEIGHT = 190;
+
+/** The chart, drawn as lines and letters; readers read its words instead. */
+export function drawChart(file: PdfFile, chart: LineChart): void {
+  const drawing = drawLines(chart, file.width, CHART_HEIGHT);
+  const [left, top] = [file.left, file.y];
+  const figure = file.element('Figure', undefined, {
+    alt: chartInWords(chart),
+    bbox: [left, top, left + drawing.width, top + drawing.height],
+  });
+  file.content(figure, () => {
+    paint(file, drawing, left, top);
+  });
+  figure.end();
+  file.y += drawing.height + 10;
+}
+
+function paint(file: PdfFile, { strokes, dots, words }: Drawing, left: number, top: number): void {
+  for (const { path, ...style } of strokes) {
+    file.stroke(
+      path.map(([x, y]) => [left + x, top + y]),
+      style,
+    );
+  }
+  for (const { at, marker, color } of dots) {
+    const [x, y] = [left + at[0], top + at[1]];
+    if (marker === 'circle') file.circle(x, y, 2.4, color);
+    else file.fill(outline(marker, 2.8).map(([dx, dy]) => [x + dx, y + dy]), color); // prettier-ignore
+  }
+  for (const { text, at, anchor, size, face, color } of words) {
+    const width = anchor === 'start' ? 0 : file.measure(text, face, size);
+    const x = left + at[0] - (anchor === 'end' ? width : width / 2);
+    // Letters stand on 0.89 of their size, counted from the top of the line.
+    file.text(text, face, size, x, top + at[1] - size * 0.89, color);
+  }
+}
+
+function outline(marker: 'square' | 'triangle' | 'diamond', r: number): [number, number][] {
+  if (marker === 'square') return [[-r, -r], [r, -r], [r, r], [-r, r]]; // prettier-ignore
+  if (marker === 'triangle') return [[0, -r * 1.2], [r * 1.1, r * 0.9], [-r * 1.1, r * 0.9]]; // prettier-ignore
+  return [[0, -r * 1.3], [r * 1.3, 0], [0, r * 1.3], [-r * 1.3, 0]]; // prettier-ignore
+}
