@@ -11,6 +11,7 @@ import { addDatabase } from './database.command.js';
 import { addLog } from './log.command.js';
 import { printFaults } from './print.js';
 import { addRegister } from './register.command.js';
+import { addReports } from './reports.command.js';
 import { addUnits } from './units.command.js';
 
 const REFUSED = 1;
@@ -25,6 +26,7 @@ addBridge(program);
 addLog(program);
 addUnits(program);
 addRegister(program);
+addReports(program);
 addAccounts(program);
 addAudit(program);
 addDatabase(program);

@@ -14,6 +14,6 @@ import { CoverageService } from './coverage.service.js';
   imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule],
   controllers: [CoverageController, CoverageBridgeController],
   providers: [CoverageService, CoverageUnitsService, CoverageTrendService, CoverageBridgeService],
-  exports: [CoverageService],
+  exports: [CoverageService, CoverageTrendService, CoverageBridgeService],
 })
 export class CoverageModule {}

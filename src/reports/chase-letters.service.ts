@@ -9,7 +9,7 @@ import { formatUnknown, nothingToChase } from './reports.errors.js';
 import { type ReportRow } from './reports.queries.js';
 import { ReportsService } from './reports.service.js';
 
-export const LETTER_FORMATS = ['docx', 'pdf', 'html'] as const;
+export const LETTER_FORMATS = ['docx', 'pdf'] as const;
 
 /** Letters to those who lack a system or gave no data, from the gaps of a report (công văn đôn đốc). */
 @Injectable()
@@ -24,7 +24,10 @@ export class ChaseLetters {
     const known = LETTER_FORMATS.find((one) => one === format);
     if (known === undefined) throw new Refusal([formatUnknown(LETTER_FORMATS)]);
     const { snapshot } = await this.reports.snapshotOf(report);
-    const letter = writeChaseLetter(snapshot, await this.files.editionOf(report), { system: system ?? null, within: within ?? null });
+    const letter = writeChaseLetter(snapshot, await this.files.editionOf(report), {
+      system: system ?? null,
+      within: within ?? null,
+    });
     if (!letter) throw new Refusal([nothingToChase()]);
     const bytes = await renderDocument(letter, known);
     const name = report.language === 'vi' ? 'cong-van-don-doc' : 'chase-letter';

@@ -8,6 +8,7 @@ import { pairKey } from '../deployments/pair-key.js';
 import { type StateOnDay, StatesService } from '../deployments/states.service.js';
 import { daysBetween, type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
+import { compareVietnamese } from '../kernel/vietnamese-text.js';
 import { cutOffDay, periodOfDay, type PeriodRule } from '../kernel/reporting-period.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { SystemsService } from '../systems/systems.service.js';
@@ -47,7 +48,8 @@ export class CoverageFacts {
   ) {}
 
   /** Each system of which there is anything to say, in the order of the catalogue. */
-  async systemsOf({ at, tree, scope }: ReportView, before: FiguresBefore): Promise<SystemFacts[]> {
+  async systemsOf(view: ReportView, before: FiguresBefore): Promise<SystemFacts[]> {
+    const { at, tree, scope } = view;
     const systems = await this.systems.onDay(at);
     const within = scope.map(({ id }) => id);
     const [members, states, figures] = await Promise.all([
@@ -66,7 +68,7 @@ export class CoverageFacts {
       const { code, name, nameEn, parentId, legalBasis } = system;
       return {
         ...{ code, name, nameEn, legalBasis, partOf: parentId === null ? null : (codes.get(parentId) ?? null) },
-        levels: levelsOf(system, own, states, figures, before, at.asOf),
+        levels: levelsOf(system, own, states, figures, before, view),
         total: { figure: total.figure, declared: total.declared.map(declaredFacts) },
       };
     });
@@ -105,8 +107,9 @@ function levelsOf(
   states: ReadonlyMap<string, StateOnDay>,
   figures: Coverage,
   before: FiguresBefore,
-  asOf: LocalDate,
+  { at: { asOf }, tree }: ReportView,
 ): SystemFacts['levels'] {
+  const above = ({ unit }: MemberWithState): string => tree.ancestors(unit)[0]?.name ?? '';
   const byLevel = groupedBy(members, ({ unit }) => unit.level);
   return LEVELS.flatMap((level) => {
     const row = figures.rows.find(({ key }) => key.system?.id === system.id && key.level === level);
@@ -119,7 +122,7 @@ function levelsOf(
       printedBefore: before.printed.get(figureKey(system.code, level)) ?? null,
       knownNow: before.knownNow.get(figureKey(system.code, level)) ?? null,
       units: own
-        .sort((a, b) => compareUnits(a.unit, b.unit))
+        .sort((a, b) => compareVietnamese(above(a), above(b)) || compareUnits(a.unit, b.unit))
         .map((member) => unitFacts(member, states.get(keyOf(member)) ?? null, asOf)),
     };
   });

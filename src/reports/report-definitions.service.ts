@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
+import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { type Submission } from '../platform/validation/submission.js';
@@ -36,8 +37,8 @@ export class ReportDefinitionsService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(): Promise<DefinitionRow[]> {
-    return selectDefinitions(this.dataSource.manager);
+  async list(db: Db = this.dataSource.manager): Promise<DefinitionRow[]> {
+    return selectDefinitions(db);
   }
 
   /** One by id or code, in its last version; refuses an unknown one with those there are. */

@@ -23,8 +23,17 @@ import { RunReport } from './run-report.service.js';
 import { ScheduledPeriod } from './scheduled-period.service.js';
 import { SignedCopies } from './signed-copies.service.js';
 import { Snapshots } from './snapshot.service.js';
+import { StandardDefinitions } from './standard-definitions.service.js';
 
-const SERVICES = [ReportDefinitionsService, ReportsService, RunReport, IssueReport, ReportFiles, ReportRuns];
+const SERVICES = [
+  ReportDefinitionsService,
+  ReportsService,
+  RunReport,
+  IssueReport,
+  ReportFiles,
+  ReportRuns,
+  StandardDefinitions,
+];
 
 /** Official reports: defined, made, issued, and kept as they were issued. */
 @Module({
@@ -35,6 +44,6 @@ const SERVICES = [ReportDefinitionsService, ReportsService, RunReport, IssueRepo
     ...[Snapshots, CoverageFacts, ChangeFactsService, ChaseLetters, SignedCopies, ReportAnswers],
     ...[ReportScheduler, ScheduledPeriod],
   ],
-  exports: [...SERVICES, ReportAnswers, ReportScheduler],
+  exports: [...SERVICES, ChaseLetters, ReportAnswers, ReportScheduler],
 })
 export class ReportsModule {}

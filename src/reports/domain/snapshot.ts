@@ -90,7 +90,7 @@ export interface LevelFacts {
   readonly printedBefore: Figure | null;
   /** The figure of the previous report's day as it is known now. */
   readonly knownNow: Figure | null;
-  /** Every unit of which there is anything to say, from the top, as Vietnamese sorts. */
+  /** Every unit of which there is anything to say, by what it stands below, then by name, as Vietnamese sorts. */
   readonly units: readonly UnitFacts[];
 }
 

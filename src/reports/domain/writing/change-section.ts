@@ -38,7 +38,7 @@ function named(title: string, cause: BridgeCause, lines: readonly ChangeLine[], 
   if (bySystem.size === 0) return [];
   const items = [...bySystem].map(([system, own]) =>
     writing.words.changed(
-      writing.nameOf(system),
+      writing.titleOf(system),
       own.map(({ unit }) => writing.unit(unit)),
     ),
   );
@@ -62,7 +62,7 @@ function byCause(lines: readonly ChangeLine[], writing: Writing): Block {
       return [
         {
           cells: [
-            { text: writing.nameOf(system) },
+            { text: writing.titleOf(system) },
             { text: words.cause(cause) },
             { text: printCount(mine.length, words.language), value: mine.length },
             { text: signed(covered, words.language), value: covered },
@@ -98,7 +98,7 @@ function restatements(lines: readonly ChangeLine[], writing: Writing): Block[] {
       return [
         {
           cells: [
-            { text: writing.nameOf(system.code) },
+            { text: writing.titleOf(system.code) },
             { text: words.level(level.level) },
             { text: printed(printedBefore, writing) },
             { text: printed(knownNow, writing) },

@@ -159,7 +159,7 @@ function listOf(gaps: readonly ListedGap[], writing: Writing): UnitList {
 
 function gridOf(
   gaps: readonly ListedGap[],
-  { words, unit, nameOf, snapshot }: Writing,
+  { words, unit, titleOf, snapshot }: Writing,
 ): Pick<Table, 'columns' | 'rows'> {
   const { columns } = words.labels;
   return {
@@ -179,7 +179,7 @@ function gridOf(
           { text: String(index + 1), value: index + 1 },
           { text: name },
           { text: parent === null ? '' : (snapshot.units[parent]?.name ?? '') },
-          { text: nameOf(system.code) },
+          { text: titleOf(system.code) },
           { text: words.stage(stage) },
           { text: plan ? words.plan(plan.dueOn, overdue) : '' },
         ],

@@ -16,7 +16,7 @@ export function gapSection(writing: Writing): Block[] {
       const text = words.gap(level, figure.missing, figure.unknown, overdue);
       if (text === null) return [];
       const opens = writing.opens(code, level, figure.missing > 0 ? 'missing' : 'unknown');
-      return [[{ text: `${writing.nameOf(code)}, ` }, { text, ...(opens === undefined ? {} : { opens }) }]];
+      return [[{ text: `${writing.titleOf(code)}, ` }, { text, ...(opens === undefined ? {} : { opens }) }]];
     }),
   );
   if (items.length === 0) return [paragraph(words.noGaps())];
@@ -50,13 +50,13 @@ function tableOf(gaps: readonly ListedGap[], writing: Writing): Block {
   };
 }
 
-function gapRow({ system, facts }: ListedGap, index: number, { words, unit, nameOf }: Writing): Row {
+function gapRow({ system, facts }: ListedGap, index: number, { words, unit, titleOf }: Writing): Row {
   const { stage, days, plan, overdue } = facts;
   return {
     cells: [
       { text: String(index + 1), value: index + 1 },
       { text: unit(facts.unit).name },
-      { text: nameOf(system.code) },
+      { text: titleOf(system.code) },
       { text: words.stage(stage) },
       days === null ? { text: words.labels.none } : { text: printCount(days, words.language), value: days },
       plan

@@ -63,8 +63,6 @@ export interface Labels {
   readonly status: Readonly<Record<TargetFacts['status'], string>>;
   readonly unknown: string;
   readonly none: string;
-  readonly overdue: string;
-  readonly provinceOffices: string;
   readonly byLevel: string;
   readonly byPlace: string;
   readonly trend: string;
@@ -119,7 +117,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       ...{ met: 'Đạt', 'on-track': 'Đúng tiến độ', 'at-risk': 'Có nguy cơ không đạt', missed: 'Không đạt' },
       unknown: 'Chưa có số liệu',
     },
-    ...{ unknown: 'chưa có số liệu', none: '–', overdue: 'quá hạn', provinceOffices: 'Các cơ quan cấp tỉnh' },
+    ...{ unknown: 'chưa có số liệu', none: '–' },
     byLevel: 'Kết quả triển khai ở',
     byPlace: 'Tỷ lệ triển khai theo địa bàn và hệ thống',
     trend: 'Tỷ lệ triển khai 12 tháng gần nhất ở',
@@ -175,7 +173,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     status: {
       ...{ met: 'Met', 'on-track': 'On track', 'at-risk': 'At risk', missed: 'Missed', unknown: 'No data yet' },
     },
-    ...{ unknown: 'no data yet', none: '–', overdue: 'overdue', provinceOffices: 'Provincial offices' },
+    ...{ unknown: 'no data yet', none: '–' },
     byLevel: 'Coverage of',
     byPlace: 'Coverage by place and system',
     trend: 'Coverage over the last 12 months of',

@@ -118,7 +118,7 @@ function declaredCell({ declared }: LevelFacts, { words }: Writing): Cell {
 
 /** The lines of those systems that have a share in some month; null where none has. */
 function chartOf(level: Level, writing: Writing): LineChart | null {
-  const { words, snapshot, nameOf } = writing;
+  const { words, snapshot, titleOf } = writing;
   const codes = new Set(writing.systemsOf('levels').map(({ code }) => code));
   const { days, series } = snapshot.trend;
   const known = series.filter(
@@ -127,7 +127,7 @@ function chartOf(level: Level, writing: Writing): LineChart | null {
   );
   if (known.length === 0 || days.length < 2) return null;
   const lines = known.map(({ system, figures }) => ({
-    name: nameOf(system),
+    name: titleOf(system),
     values: figures.map((figure) => ({
       ratio: figure && ratioOf(figure),
       text: figure && ratioOf(figure) !== null ? printFigure(figure, words.language) : words.labels.unknown,

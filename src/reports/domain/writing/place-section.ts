@@ -1,85 +1,98 @@
-import { countFigure, printFigure, ratioOf, type Standing } from '../../../coverage/domain/figure.js';
+import { countFigure, printFigure, ratioOf } from '../../../coverage/domain/figure.js';
 import { compareVietnamese } from '../../../kernel/vietnamese-text.js';
+import { type Level, LEVELS } from '../../../units/domain/unit.js';
 import { groupedBy } from '../grouped.js';
 import { type Block, type HeatRow } from '../official-document.js';
-import { type SnapshotUnit, type SystemFacts } from '../snapshot.js';
-import { LIVE } from './level-story.js';
+import { type LevelFacts, type SnapshotUnit, type SystemFacts, type UnitFacts } from '../snapshot.js';
+import { isKnown, LIVE } from './level-story.js';
 import { type Writing } from './writing.js';
 
 /** How the units of a report are laid out by place. */
 type Division = 'province' | 'district' | 'kind';
 
+/** A system with its units of the level that the table is about, by the place where each lies. */
+interface Column {
+  readonly system: SystemFacts;
+  readonly byPlace: ReadonlyMap<string, readonly UnitFacts[]>;
+}
+
 const MOST_COLUMNS_UPRIGHT = 6;
 
 /**
- * Shares of every system by district; in a country by province; where there are no districts (since 2025-07-01) by
- * groups of communes: xã, phường, đặc khu. Units of no place stand as offices of the province.
+ * Shares of every system by place, at the lowest level that should have any (in a province the communes): by district,
+ * in a country by province, and where there are no districts (since 2025-07-01) by xã, phường, đặc khu.
  */
 export function placeSection(writing: Writing): Block[] {
   const { words } = writing;
-  const systems = writing
-    .systemsOf('places')
-    .filter(({ levels }) => levels.some(({ figure }) => (figure.eligible ?? 0) > 0));
-  const division = divisionOf(systems, writing);
-  const titles = placesOf(systems, division, writing);
-  if (systems.length === 0 || titles.length === 0) return [];
-  const bySystem = systems.map((system) => ({ system, units: unitsByPlace(system, division, writing) }));
-  const rows = titles.map((title): HeatRow => ({
-    title,
-    cells: bySystem.map(({ system, units }) => {
-      const figure = countFigure(units.get(title) ?? [], LIVE);
-      const ratio = ratioOf(figure);
-      const opens = figure.covered > 0 ? firstList(system, writing) : undefined;
-      const text =
-        ratio === null && (figure.eligible ?? 0) === 0 ? words.labels.none : printFigure(figure, words.language);
-      return { text, ratio, ...(opens === undefined ? {} : { opens }) };
-    }),
+  const systems = writing.systemsOf('places');
+  const level = LEVELS.findLast((one) => systems.some((system) => isOwed(factsAt(system, one))));
+  const own = systems.flatMap((system) => {
+    const facts = level && factsAt(system, level);
+    return facts && isOwed(facts) ? [{ system, facts }] : [];
+  });
+  if (level === undefined || own.length === 0) return [];
+  const division = divisionOf(
+    own.flatMap(({ facts }) => facts.units),
+    writing,
+  );
+  const columns = own.map(({ system, facts }): Column => ({
+    system,
+    byPlace: groupedBy(facts.units, ({ unit }) => placeOf(unit, division, writing)),
   }));
+  const places = [...new Set(columns.flatMap(({ byPlace }) => [...byPlace.keys()]))].sort(compareVietnamese);
+  const title = `${words.labels.byPlace}, ${words.level(level)}`;
   return [
     {
       type: 'heat-table',
       id: 'places',
-      caption: writing.table(words.labels.byPlace),
-      alternative: `${words.labels.byPlace}: ${titles.length} × ${systems.length}.`,
+      caption: writing.table(title),
+      alternative: `${title}.`,
       rowsTitle: words.labels.columns.place,
-      columns: systems.map(({ code, name, nameEn }) =>
-        words.language === 'en' ? (nameEn ?? name) : writing.nameOf(code),
-      ),
-      rows,
-      ...(systems.length > MOST_COLUMNS_UPRIGHT ? { wide: true } : {}),
+      columns: columns.map(({ system }) => writing.titleOf(system.code)),
+      rows: places.map((place) => rowOf(place, level, columns, writing)),
+      ...(columns.length > MOST_COLUMNS_UPRIGHT ? { wide: true } : {}),
     },
   ];
 }
 
-function divisionOf(systems: readonly SystemFacts[], writing: Writing): Division {
-  const ids = new Set(systems.flatMap(({ levels }) => levels.flatMap(({ units }) => units.map(({ unit }) => unit))));
-  const provinces = new Set<string>();
-  let hasDistricts = false;
-  for (const id of ids) {
-    const line = lineOf(id, writing);
-    for (const unit of line) if (unit.level === 'province') provinces.add(unit.code);
-    hasDistricts ||= line.some(({ level }) => level === 'district');
-  }
+function rowOf(place: string, level: Level, columns: readonly Column[], writing: Writing): HeatRow {
+  const { words } = writing;
+  return {
+    title: place,
+    cells: columns.map(({ system, byPlace }) => {
+      const figure = countFigure(byPlace.get(place) ?? [], LIVE);
+      const ratio = ratioOf(figure);
+      const isNothing = figure.eligible === 0 && figure.covered === 0;
+      const list = isKnown(figure) && figure.covered > 0 ? 'covered' : figure.missing > 0 ? 'missing' : 'unknown';
+      const opens = isNothing ? undefined : writing.opens(system.code, level, list);
+      return {
+        text: isNothing ? words.labels.none : printFigure(figure, words.language),
+        ratio,
+        ...(opens === undefined ? {} : { opens }),
+      };
+    }),
+  };
+}
+
+function factsAt({ levels }: SystemFacts, level: Level): LevelFacts | undefined {
+  return levels.find((facts) => facts.level === level);
+}
+
+function isOwed(facts: LevelFacts | undefined): boolean {
+  return (facts?.figure.eligible ?? 0) > 0;
+}
+
+function divisionOf(units: readonly UnitFacts[], writing: Writing): Division {
+  const lines = units.map(({ unit }) => lineOf(unit, writing));
+  const provinces = new Set(lines.flatMap((line) => line.find(({ level }) => level === 'province') ?? []));
   if (provinces.size > 1) return 'province';
-  return hasDistricts ? 'district' : 'kind';
+  return lines.some((line) => line.some(({ level }) => level === 'district')) ? 'district' : 'kind';
 }
 
-/** Names of the places that have units, as Vietnamese sorts, the offices of the province first. */
-function placesOf(systems: readonly SystemFacts[], division: Division, writing: Writing): string[] {
-  const { provinceOffices } = writing.words.labels;
-  const titles = new Set(systems.flatMap((system) => [...unitsByPlace(system, division, writing).keys()]));
-  const sorted = [...titles].filter((title) => title !== provinceOffices).sort(compareVietnamese);
-  return titles.has(provinceOffices) ? [provinceOffices, ...sorted] : sorted;
-}
-
-function unitsByPlace(system: SystemFacts, division: Division, writing: Writing): Map<string, Standing[]> {
-  const { provinceOffices } = writing.words.labels;
-  const units = system.levels.flatMap((level) => level.units);
-  return groupedBy(units, ({ unit: id }) => {
-    const unit = writing.unit(id);
-    if (division === 'kind') return unit.level === 'commune' ? unit.kind : provinceOffices;
-    return lineOf(id, writing).find(({ level }) => level === division)?.name ?? provinceOffices;
-  });
+function placeOf(id: string, division: Division, writing: Writing): string {
+  const unit = writing.unit(id);
+  if (division === 'kind') return unit.kind;
+  return lineOf(id, writing).find(({ level }) => level === division)?.name ?? unit.kind;
 }
 
 /** The unit and those above it. */
@@ -92,9 +105,4 @@ function lineOf(id: string, { snapshot }: Writing): SnapshotUnit[] {
     next = unit.parent;
   }
   return line;
-}
-
-/** The list of the lowest level, where a place's units are. */
-function firstList({ code, levels }: SystemFacts, { opens }: Writing): string | undefined {
-  return levels.toReversed().flatMap(({ level }) => opens(code, level, 'covered') ?? [])[0];
 }

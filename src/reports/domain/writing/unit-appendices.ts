@@ -28,18 +28,20 @@ function unitList(listed: ListedUnits, place: number, code: string, writing: Wri
   const { level, list, units } = listed;
   const hasContacts = units.some(({ unit }) => writing.unit(unit).contact !== null);
   const hasPlans = units.some(({ plan }) => plan !== null);
-  const isStaged = list !== 'unknown';
+  // Whoever is covered is live; of whom nothing is known there is no stage.
+  const hasStages = list !== 'covered' && list !== 'unknown';
+  const hasDays = list !== 'unknown';
   return {
     type: 'unit-list',
     id: listed.id,
-    title: `${place + 1}. ${upperFirst(writing.nameOf(code))}, ${words.level(level.level)}, ${words.labels.lists[list]}: ${figureOf(listed, writing)}`,
+    title: `${place + 1}. ${writing.titleOf(code)}, ${words.level(level.level)}, ${words.labels.lists[list]}: ${figureOf(listed, writing)}`,
     columns: [
       { title: columns.order, align: 'center', share: 7 },
       { title: columns.unit, align: 'left', share: 30 },
       { title: columns.code, align: 'left', share: 14 },
       { title: columns.parent, align: 'left', share: 26 },
-      ...(isStaged ? [{ title: columns.stage, align: 'left', share: 17 } satisfies Column] : []),
-      ...(isStaged ? [{ title: columns.since, align: 'left', share: 22 } satisfies Column] : []),
+      ...(hasStages ? [{ title: columns.stage, align: 'left', share: 18 } satisfies Column] : []),
+      ...(hasDays ? [{ title: columns.since, align: 'left', share: 28 } satisfies Column] : []),
       ...(hasPlans ? [{ title: columns.plan, align: 'left', share: 22 } satisfies Column] : []),
       ...(hasContacts ? [{ title: columns.contact, align: 'left', share: 30 } satisfies Column] : []),
     ],
@@ -53,7 +55,8 @@ function unitList(listed: ListedUnits, place: number, code: string, writing: Wri
           { text: name },
           { text: unitCode },
           { text: parent === null ? '' : (writing.snapshot.units[parent]?.name ?? '') },
-          ...(isStaged ? [{ text: words.stage(stage) }, sinceCell(facts, writing)] : []),
+          ...(hasStages ? [{ text: words.stage(stage) }] : []),
+          ...(hasDays ? [sinceCell(facts, writing)] : []),
           ...(hasPlans ? [{ text: plan ? words.plan(plan.dueOn, overdue) : '' }] : []),
           ...(hasContacts ? [{ text: reach.join(', ') }] : []),
         ],
@@ -73,8 +76,4 @@ function sinceCell({ since, dated }: UnitFacts, { words }: Writing): Cell {
   if (since === null || dated === null) return { text: '' };
   const text = words.since(since, dated);
   return dated === 'on' ? { text, value: { day: since } } : { text };
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }

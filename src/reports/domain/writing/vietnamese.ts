@@ -60,7 +60,7 @@ export const VIETNAMESE: Words = {
   language: 'vi',
   labels: LABELS.vi,
   count,
-  unit: ({ name, kind }) => lowerCommonNoun(name, kind),
+  unit: unitName,
   system: lowerFirst,
   level: (level) => LEVELS[level],
   stage: (stage) => (stage === null ? 'chưa có số liệu' : STAGES[stage]),
@@ -122,7 +122,7 @@ export const VIETNAMESE: Words = {
   reorganisation,
 
   changed(system, units) {
-    const names = units.length <= MOST_NAMES ? ` (${list(units.map(this.unit))})` : '';
+    const names = units.length <= MOST_NAMES ? ` (${list(units.map(unitName))})` : '';
     return `${system}: ${count(units.length)} đơn vị${names}`;
   },
   noChanges(since) {
@@ -144,6 +144,10 @@ export const VIETNAMESE: Words = {
     return `${name}: ${count(given)}/${count(owed)}${owed === 0 ? '' : ` (${printPercent({ covered: given, eligible: owed })})`}, ${still}.`;
   },
 };
+
+function unitName({ name, kind }: NamedUnit): string {
+  return lowerCommonNoun(name, kind);
+}
 
 /** Numbers below 10 have a leading zero in running text. */
 function count(number: number): string {
@@ -201,7 +205,7 @@ function toldAt(story: LevelStory): string {
       if (story.only) return lowerCommonNoun(story.only.name, story.only.kind);
       return `${count(story.ratio.covered)}/${count(story.ratio.eligible)} ${SHARED[story.level]}`;
     case 'count': {
-      const names = story.names.map(({ name, kind }) => lowerCommonNoun(name, kind));
+      const names = story.names.map(unitName);
       return `${count(story.covered)} ${COUNTED[story.level]}${names.length > 0 ? ` (${list(names)})` : ''}`;
     }
     case 'declared':
@@ -242,7 +246,7 @@ function partial(story: Extract<LevelStory, { form: 'share' }>): string[] {
         ? `Ở ${LEVELS[level]}, chưa có đơn vị nào trong tổng số ${count(eligible)} đơn vị thuộc phạm vi triển khai.`
         : `Ở ${LEVELS[level]}, trong tổng số ${count(eligible)} đơn vị thuộc phạm vi chưa ghi nhận đơn vị nào triển khai: ${left.join(', ')}.`,
     ];
-  const where = places.length > 0 ? ` thuộc ${list(places.map(({ name, kind }) => lowerCommonNoun(name, kind)))}` : '';
+  const where = places.length > 0 ? ` thuộc ${list(places.map(unitName))}` : '';
   return [`${count(covered)} ${COUNTED[level]} đã triển khai${where}; ${list(left)}.`];
 }
 
@@ -291,15 +295,14 @@ function moves(found: readonly FigureMove[]): string[] {
 }
 
 function reorganisation({ effectiveOn, instrument, renamed, merged, unitsBefore }: ReorganisationFacts): string {
-  const name = ({ name: own, kind }: NamedUnit): string => lowerCommonNoun(own, kind);
   const items =
     renamed.length + merged.length <= MOST_NAMES
       ? [
-          ...renamed.map(({ before, after }) => `${name(before)} đổi thành ${name(after)}`),
+          ...renamed.map(({ before, after }) => `${unitName(before)} đổi thành ${unitName(after)}`),
           ...merged.map(({ into, from }) =>
             from.length === 1
-              ? `${name(into)} hình thành từ ${list(from.map(name))}`
-              : `${list(from.map(name))} sắp xếp thành ${name(into)}`,
+              ? `${unitName(into)} hình thành từ ${list(from.map(unitName))}`
+              : `${list(from.map(unitName))} sắp xếp thành ${unitName(into)}`,
           ),
         ]
       : [

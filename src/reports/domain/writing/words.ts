@@ -26,51 +26,51 @@ export interface Words {
   readonly language: Language;
   readonly labels: Labels;
   /** A count in running text: in Vietnamese `09`, `1.685`. */
-  count(count: number): string;
+  readonly count: (count: number) => string;
   /** A name at the beginning of nothing: `phường Hiệp Ninh`, `Phường 1`, `hệ thống một cửa điện tử`. */
-  unit(unit: NamedUnit): string;
-  system(name: string): string;
-  level(level: Level): string;
-  stage(stage: Stage | null): string;
-  cause(cause: BridgeCause): string;
+  readonly unit: (unit: NamedUnit) => string;
+  readonly system: (name: string) => string;
+  readonly level: (level: Level) => string;
+  readonly stage: (stage: Stage | null) => string;
+  readonly cause: (cause: BridgeCause) => string;
   /** `31/12/2016`. */
-  day(day: LocalDate): string;
+  readonly day: (day: LocalDate) => string;
   /** `A, B và C`. */
-  list(items: readonly string[]): string;
-  declared(declared: DeclaredFacts): string;
+  readonly list: (items: readonly string[]) => string;
+  readonly declared: (declared: DeclaredFacts) => string;
 
   /** What the report is about: `… năm 2016 trên địa bàn tỉnh Tây Ninh`. */
-  excerpt(subject: string, period: string, scope: readonly NamedUnit[]): string;
-  introduction(excerpt: string, asOf: LocalDate): string;
-  previous(previous: PreviousReport | null): string;
-  closing(excerpt: string, toSuperior: boolean): string;
+  readonly excerpt: (subject: string, period: string, scope: readonly NamedUnit[]) => string;
+  readonly introduction: (excerpt: string, asOf: LocalDate) => string;
+  readonly previous: (previous: PreviousReport | null) => string;
+  readonly closing: (excerpt: string, toSuperior: boolean) => string;
 
   /** How an overview says where a system is in use: `09/09 UBND cấp huyện`, `Sở Tư pháp`, `13 sở`. */
-  toldAt(story: LevelStory): string;
+  readonly toldAt: (story: LevelStory) => string;
   /** Of a level with the kinds of its units: `Cấp huyện (UBND các huyện/thành phố)`. */
-  levelTitle(level: Level, kinds: readonly string[]): string;
+  readonly levelTitle: (level: Level, kinds: readonly string[]) => string;
   /** Since when: `01/06/2016`; of what was so already on that day, `chậm nhất 31/12/2016`. */
-  since(day: LocalDate, dated: Dating): string;
-  plan(dueOn: LocalDate | null, overdue: boolean): string;
+  readonly since: (day: LocalDate, dated: Dating) => string;
+  readonly plan: (dueOn: LocalDate | null, overdue: boolean) => string;
   /** That it takes the place of a report. */
-  replaces(number: string, issuedOn: LocalDate): string;
+  readonly replaces: (number: string, issuedOn: LocalDate) => string;
   /** `(Kèm theo Báo cáo số 05/BC-STTTT ngày 05 tháng 01 năm 2017)`; without number before there is one. */
-  enclosedWith(number: string | null, issuedOn: LocalDate | null): string;
+  readonly enclosedWith: (number: string | null, issuedOn: LocalDate | null) => string;
 
   /** All sentences about one system on the day, in order. */
-  overview(story: SystemStory, asOf: LocalDate): string[];
+  readonly overview: (story: SystemStory, asOf: LocalDate) => string[];
   /** `tích hợp SMS: cấp huyện (09/09)`; null where there is nothing to say of the part. */
-  part(story: SystemStory): string | null;
+  readonly part: (story: SystemStory) => string | null;
   /** How the figures moved since the previous report; empty where there are none to compare. */
-  moves(moves: readonly FigureMove[]): string[];
-  reorganisation(facts: ReorganisationFacts): string;
+  readonly moves: (moves: readonly FigureMove[]) => string[];
+  readonly reorganisation: (facts: ReorganisationFacts) => string;
 
   /** Units by name where they are few: `văn phòng điện tử: 02 đơn vị (xã A, Phường 1)`. */
-  changed(system: string, units: readonly NamedUnit[]): string;
-  noChanges(since: LocalDate): string;
+  readonly changed: (system: string, units: readonly NamedUnit[]) => string;
+  readonly noChanges: (since: LocalDate) => string;
   /** `Ở cấp xã, 54 đơn vị chưa có số liệu`; null where nothing is wanting. */
-  gap(level: Level, missing: number, unknown: number, overdue: number): string | null;
-  noGaps(): string;
+  readonly gap: (level: Level, missing: number, unknown: number, overdue: number) => string | null;
+  readonly noGaps: () => string;
   /** `đã nhận 10/12 báo cáo`. */
-  completeness(name: string, given: number, owed: number): string;
+  readonly completeness: (name: string, given: number, owed: number) => string;
 }

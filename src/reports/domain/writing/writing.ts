@@ -42,18 +42,20 @@ export interface Writing {
   readonly snapshot: Snapshot;
   readonly words: Words;
   /** The systems that a section speaks of. */
-  systemsOf(section: SectionId): readonly SystemFacts[];
+  readonly systemsOf: (section: SectionId) => readonly SystemFacts[];
   /** A system by its code, as running text calls it. */
-  nameOf(system: string): string;
-  unit(id: string): SnapshotUnit;
+  readonly nameOf: (system: string) => string;
+  /** The same where it begins a line. */
+  readonly titleOf: (system: string) => string;
+  readonly unit: (id: string) => SnapshotUnit;
   /** The lists of units that the document has. */
   readonly lists: readonly ListedUnits[];
   /** The id of the list of units behind a figure; undefined where the document has none. */
-  opens(system: string, level: Level, list: CoverageList): string | undefined;
+  readonly opens: (system: string, level: Level, list: CoverageList) => string | undefined;
   /** `Bảng 1. …`, counted through the document. */
-  table(title: string): string;
+  readonly table: (title: string) => string;
   /** `Hình 1. …`. */
-  figure(title: string): string;
+  readonly figure: (title: string) => string;
 }
 
 /** How a document is to be written, beside what its snapshot says. */
@@ -70,14 +72,19 @@ export function beginWriting(snapshot: Snapshot): Writing {
   const ownNames = new Map(content.systemNames.map(({ system, name }) => [system, name]));
   let tables = 0;
   let figures = 0;
+  const nameOf = (code: string): string => {
+    const system = snapshot.systems.find((candidate) => candidate.code === code);
+    const name = content.language === 'en' ? (system?.nameEn ?? system?.name) : system?.name;
+    return ownNames.get(code) ?? words.system(name ?? code);
+  };
   return {
     snapshot,
     words,
     systemsOf,
-    nameOf(code) {
-      const system = snapshot.systems.find((candidate) => candidate.code === code);
-      const name = content.language === 'en' ? (system?.nameEn ?? system?.name) : system?.name;
-      return ownNames.get(code) ?? words.system(name ?? code);
+    nameOf,
+    titleOf(code) {
+      const name = nameOf(code);
+      return name.charAt(0).toLocaleUpperCase(content.language) + name.slice(1);
     },
     unit(id) {
       const unit = snapshot.units[id];
