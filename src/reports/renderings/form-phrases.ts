@@ -11,11 +11,10 @@ export interface FormPhrases {
   readonly to: string;
   readonly recipients: string;
   readonly appendix: string;
-  readonly page: string;
   readonly body: string;
-  readonly appendices: string;
-  /** A sheet's column for texts. */
+  /** A sheet for texts, and a column that says which table a row is of. */
   readonly text: string;
+  readonly table: string;
 }
 
 const PHRASES: Readonly<Record<Language, FormPhrases>> = {
@@ -26,10 +25,9 @@ const PHRASES: Readonly<Record<Language, FormPhrases>> = {
     to: 'Kính gửi:',
     recipients: 'Nơi nhận:',
     appendix: 'Phụ lục',
-    page: 'Trang',
     body: 'Nội dung',
-    appendices: 'Các phụ lục',
     text: 'Văn bản',
+    table: 'Bảng',
   },
   en: {
     country: 'SOCIALIST REPUBLIC OF VIET NAM',
@@ -38,10 +36,9 @@ const PHRASES: Readonly<Record<Language, FormPhrases>> = {
     to: 'To:',
     recipients: 'Recipients:',
     appendix: 'Appendix',
-    page: 'Page',
     body: 'Contents',
-    appendices: 'Appendices',
     text: 'Text',
+    table: 'Table',
   },
 };
 

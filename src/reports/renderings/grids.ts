@@ -23,6 +23,8 @@ export interface HeadCell {
   readonly at: number;
   readonly columns: number;
   readonly rows: 1 | 2;
+  /** It stands above the columns of a group. */
+  readonly isGroup: boolean;
 }
 
 /**
@@ -31,21 +33,21 @@ export interface HeadCell {
  */
 export function headRows(columns: readonly Column[]): HeadCell[][] {
   if (columns.every(({ group }) => group === undefined)) {
-    return [columns.map(({ title }, at) => ({ title, at, columns: 1, rows: 1 }))];
+    return [columns.map(({ title }, at) => ({ title, at, columns: 1, rows: 1, isGroup: false }))];
   }
   const upper: HeadCell[] = [];
   const lower: HeadCell[] = [];
   columns.forEach(({ title, group }, at) => {
     if (group === undefined) {
-      upper.push({ title, at, columns: 1, rows: 2 });
+      upper.push({ title, at, columns: 1, rows: 2, isGroup: false });
       return;
     }
-    lower.push({ title, at, columns: 1, rows: 1 });
+    lower.push({ title, at, columns: 1, rows: 1, isGroup: false });
     const before = upper.at(-1);
     if (before !== undefined && at > 0 && columns[at - 1]?.group === group) {
       upper[upper.length - 1] = { ...before, columns: before.columns + 1 };
     } else {
-      upper.push({ title: group, at, columns: 1, rows: 1 });
+      upper.push({ title: group, at, columns: 1, rows: 1, isGroup: true });
     }
   });
   return [upper, lower];

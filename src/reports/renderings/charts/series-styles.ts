@@ -18,3 +18,19 @@ const STYLES: readonly [SeriesStyle, ...SeriesStyle[]] = [
 export function styleOf(index: number): SeriesStyle {
   return STYLES[index % STYLES.length] ?? STYLES[0];
 }
+
+/** Of the circle that marks a point. */
+export const DOT_RADIUS = 2.4;
+
+const OUTLINES = {
+  square: [[-2.2, -2.2], [2.2, -2.2], [2.2, 2.2], [-2.2, 2.2]],
+  triangle: [[0, -3.2], [2.9, 2.3], [-2.9, 2.3]],
+  diamond: [[0, -3.4], [3.4, 0], [0, 3.4], [-3.4, 0]],
+} as const; // prettier-ignore
+
+/** The corners of the other marks, around their point. */
+export function markerOutline(
+  marker: Exclude<SeriesStyle['marker'], 'circle'>,
+): readonly (readonly [number, number])[] {
+  return OUTLINES[marker];
+}

@@ -1,5 +1,6 @@
 import { type LineChart } from '../../domain/official-document.js';
 import { type Drawing, drawLines } from '../charts/line-drawing.js';
+import { DOT_RADIUS, markerOutline } from '../charts/series-styles.js';
 import { chartInWords } from '../grids.js';
 import { type PdfFile } from './pdf-file.js';
 
@@ -29,8 +30,8 @@ function paint(file: PdfFile, { strokes, dots, words }: Drawing, left: number, t
   }
   for (const { at, marker, color } of dots) {
     const [x, y] = [left + at[0], top + at[1]];
-    if (marker === 'circle') file.circle(x, y, 2.4, color);
-    else file.fill(outline(marker, 2.8).map(([dx, dy]) => [x + dx, y + dy]), color); // prettier-ignore
+    if (marker === 'circle') file.circle(x, y, DOT_RADIUS, color);
+    else file.fill(markerOutline(marker).map(([dx, dy]) => [x + dx, y + dy]), color); // prettier-ignore
   }
   for (const { text, at, anchor, size, face, color } of words) {
     const width = anchor === 'start' ? 0 : file.measure(text, face, size);
@@ -38,10 +39,4 @@ function paint(file: PdfFile, { strokes, dots, words }: Drawing, left: number, t
     // Letters stand on 0.89 of their size, counted from the top of the line.
     file.text(text, face, size, x, top + at[1] - size * 0.89, color);
   }
-}
-
-function outline(marker: 'square' | 'triangle' | 'diamond', r: number): [number, number][] {
-  if (marker === 'square') return [[-r, -r], [r, -r], [r, r], [-r, r]]; // prettier-ignore
-  if (marker === 'triangle') return [[0, -r * 1.2], [r * 1.1, r * 0.9], [-r * 1.1, r * 0.9]]; // prettier-ignore
-  return [[0, -r * 1.3], [r * 1.3, 0], [0, r * 1.3], [-r * 1.3, 0]]; // prettier-ignore
 }

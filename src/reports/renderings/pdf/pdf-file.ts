@@ -8,6 +8,9 @@ import { type Line, type Measure } from './text-lines.js';
 /** An element of the tree by which readers find their way: a paragraph, a table, a cell. */
 export type Element = PDFKit.PDFStructureElement;
 
+/** Points from the top left corner of the page. */
+type Path = readonly (readonly [x: number, y: number])[];
+
 /** `bbox` is left, top, right, bottom in points. */
 interface ElementOptions {
   readonly alt?: string;
@@ -33,6 +36,7 @@ export class PdfFile {
   private readonly bookmarks: PDFKit.PDFOutline[] = [];
   private landscape = false;
   private number = 0;
+  private ink = '';
 
   constructor(
     private readonly document: OfficialDocument,
@@ -88,6 +92,7 @@ export class PdfFile {
     this.number = begins ? 1 : this.number + 1;
     this.file.addPage({ size: 'A4', layout: landscape ? 'landscape' : 'portrait', margin: 0 });
     this.y = this.top;
+    this.ink = '';
     this.layoutOnly(() => {
       const height = points(pageNumberFromTop);
       if (this.number > 1) {
@@ -155,30 +160,34 @@ export class PdfFile {
   }
 
   text(text: string, face: Face, letters: number, x: number, y: number, color = '000000'): void {
-    this.file.font(face).fontSize(letters).fillColor(`#${color}`).text(text, x, y, { lineBreak: false });
+    this.inkWith(color);
+    this.file.font(face).fontSize(letters).text(text, x, y, { lineBreak: false });
   }
 
-  /** A straight line, dashed by lengths of ink and gap. */
-  stroke(
-    path: readonly (readonly [number, number])[],
-    { width, color, dash = [] }: { width: number; color: string; dash?: readonly number[] },
-  ): void {
-    const [first, ...others] = path;
-    if (first === undefined) return;
-    this.file.lineWidth(width).strokeColor(`#${color}`);
+  /** A line, dashed by lengths of ink and gap. */
+  stroke(path: Path, { width, color, dash = [] }: { width: number; color: string; dash?: readonly number[] }): void {
     if (dash.length > 0) this.file.dash(dash[0] ?? 0, { space: dash[1] ?? 0 });
-    this.file.moveTo(...first);
-    for (const point of others) this.file.lineTo(...point);
-    this.file.stroke();
+    this.strokes([path], { width, color });
     if (dash.length > 0) this.file.undash();
   }
 
-  fill(path: readonly (readonly [number, number])[], color: string): void {
-    this.file.polygon(...path.map(([x, y]) => [x, y])).fill(`#${color}`);
+  /** Several lines at once. */
+  strokes(paths: readonly Path[], { width, color }: { width: number; color: string }): void {
+    this.file.lineWidth(width).strokeColor(`#${color}`);
+    for (const path of paths) {
+      path.forEach(([x, y], index) => (index === 0 ? this.file.moveTo(x, y) : this.file.lineTo(x, y)));
+    }
+    this.file.stroke();
+  }
+
+  fill(path: Path, color: string): void {
+    this.inkWith(color);
+    this.file.polygon(...path.map(([x, y]) => [x, y])).fill();
   }
 
   circle(x: number, y: number, radius: number, color: string): void {
-    this.file.circle(x, y, radius).fill(`#${color}`);
+    this.inkWith(color);
+    this.file.circle(x, y, radius).fill();
   }
 
   /** An entry of the file's table of contents, for this place; level 0 is the outermost. */
@@ -216,6 +225,13 @@ export class PdfFile {
 
   private read(): Buffer | null {
     return (this.file as unknown as { read(): Buffer | null }).read();
+  }
+
+  /** Sets the colour only where it changes: 200,000 cells are black. */
+  private inkWith(color: string): void {
+    if (this.ink === color) return;
+    this.file.fillColor(`#${color}`);
+    this.ink = color;
   }
 
   private draftMark(y: number): void {

@@ -164,8 +164,8 @@ export class PdfGrid {
           file.fill([[from, top], [to, top], [to, bottom], [from, bottom]], color); // prettier-ignore
         }
       });
-      for (const x of edges) file.stroke([[x, top], [x, bottom]], RULE); // prettier-ignore
-      file.stroke([[left, bottom], [right, bottom]], RULE); // prettier-ignore
+      const sides = edges.map((x) => [[x, top], [x, bottom]] as const); // prettier-ignore
+      file.strokes([...sides, [[left, bottom], [right, bottom]]], RULE); // prettier-ignore
     });
     laid.forEach((one, at) => {
       const element = elements[at];
