@@ -51,6 +51,12 @@ export const privileges: Readonly<Record<string, string>> = {
   declaration: 'select, insert',
   declaration_retraction: 'select, insert',
 
+  indicator: 'select, insert',
+  indicator_definition: 'select, insert, update (known_to)',
+  indicator_value: 'select, insert, update (known_to, closing_reason)',
+  reporting_duty: 'select, insert, update (known_to)',
+  holiday: 'select, insert, update (known_to, closing_reason)',
+
   report_definition: 'select, insert',
   report_definition_version: 'select, insert',
   report:

@@ -11,6 +11,8 @@ import { CreateAccounts1763900800000 } from './1763900800000-create-accounts.js'
 import { CreateAudit1763900900000 } from './1763900900000-create-audit.js';
 import { CreateDocuments1763901000000 } from './1763901000000-create-documents.js';
 import { CreateContacts1763901100000 } from './1763901100000-create-contacts.js';
+import { CreateIndicators1763901500000 } from './1763901500000-create-indicators.js';
+import { NameWhatDeclarationsCount1763901510000 } from './1763901510000-name-what-declarations-count.js';
 import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
@@ -28,5 +30,7 @@ export const migrations = [
   CreateAudit1763900900000,
   CreateDocuments1763901000000,
   CreateContacts1763901100000,
+  CreateIndicators1763901500000,
+  NameWhatDeclarationsCount1763901510000,
   CreateReports1763901700000,
 ];

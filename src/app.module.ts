@@ -8,6 +8,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { IndicatorsModule } from './indicators/indicators.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         CoverageModule,
         ReorganisationsModule,
         RegisterModule,
+        IndicatorsModule,
         ReportsModule,
         SampleModule,
         ...more,

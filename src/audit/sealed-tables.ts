@@ -35,6 +35,11 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   stage_start: believed(['id']),
   declaration: recorded('id'),
   declaration_retraction: recorded('declaration_id'),
+  indicator: recorded('id'),
+  indicator_definition: believed(['id']),
+  indicator_value: believed(['id'], 'closing_reason'),
+  reporting_duty: believed(['id', 'known_from']),
+  holiday: believed(['id'], 'closing_reason'),
   document: recorded('id'),
   document_version: believed(['id']),
   attachment: {

@@ -3,7 +3,7 @@ import { type Db } from '../platform/database/db.js';
 import { type Declaration } from './domain/declaration.js';
 
 const DECLARATION = `d.id, d.system_id as "systemId", d.level, d.scope_id as "scopeId", d.as_of as "asOf", d.count, d.total,
-  d.comparator, d.document, d.quote`;
+  d.comparator, d.counted, d.document, d.quote`;
 const BELIEVED = `d.recorded_in <= $1
   and not exists (select from declaration_retraction r where r.declaration_id = d.id and r.recorded_in <= $1)`;
 
@@ -44,11 +44,12 @@ export async function insertDeclaration(
   declaration: Omit<Declaration, 'id'>,
   revision: number,
 ): Promise<number> {
-  const { systemId, level, scopeId, asOf, count, total, comparator, document, quote } = declaration;
+  const { systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote } = declaration;
   const [row] = await db.query<[{ id: number }]>(
-    `insert into declaration (system_id, level, scope_id, as_of, count, total, comparator, document, quote, recorded_in)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-    [systemId, level, scopeId, asOf, count, total, comparator, document, quote, revision],
+    `insert into declaration (system_id, level, scope_id, as_of, count, total, comparator, counted, document, quote,
+       recorded_in)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    [systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote, revision],
   );
   return row.id;
 }

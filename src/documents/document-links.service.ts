@@ -59,7 +59,11 @@ export class DocumentLinksService {
 
   /** The faults of `documents` in a write: those that do not exist, or not for the caller. */
   async faultsOf(tx: WriteTransaction, documents: readonly string[] = []): Promise<Fault[]> {
-    const known = await this.known(tx, documents);
+    return this.faultsOfKnown(await this.known(tx, documents), documents);
+  }
+
+  /** The same where it was asked before which of many documents are known. */
+  faultsOfKnown(known: ReadonlySet<string>, documents: readonly string[] = []): Fault[] {
     return documents.flatMap((id, index) =>
       known.has(id) ? [] : [documentUnknown(`documents[${index}]`, id, 'unprocessable')],
     );

@@ -3,13 +3,13 @@ import { Refusal } from '../kernel/refusal.js';
 import { MEDIA_TYPE } from './domain/report-format.js';
 import { writeChaseLetter } from './domain/writing/chase-letter.js';
 import { type LetterQuery } from './dto/report.requests.js';
-import { renderDocument } from './render-document.js';
+import { render } from './renderings/render.js';
 import { type ReportFile, ReportFiles, sha256Of } from './report-files.service.js';
 import { formatUnknown, nothingToChase } from './reports.errors.js';
 import { type ReportRow } from './reports.queries.js';
 import { ReportsService } from './reports.service.js';
 
-export const LETTER_FORMATS = ['docx', 'pdf'] as const;
+export const LETTER_FORMATS = ['docx', 'pdf', 'html'] as const;
 
 /** Letters to those who lack a system or gave no data, from the gaps of a report (công văn đôn đốc). */
 @Injectable()
@@ -29,7 +29,7 @@ export class ChaseLetters {
       within: within ?? null,
     });
     if (!letter) throw new Refusal([nothingToChase()]);
-    const bytes = await renderDocument(letter, known);
+    const bytes = await render(letter, known);
     const name = report.language === 'vi' ? 'cong-van-don-doc' : 'chase-letter';
     return {
       bytes,

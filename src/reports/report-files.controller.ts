@@ -119,7 +119,7 @@ function formatOf({ routeOptions }: FastifyRequest): string {
 
 function send(file: ReportFile, request: FastifyRequest, reply: FastifyReply): StreamableFile | undefined {
   const etag = `"${file.sha256}"`;
-  const isPage = file.mediaType.startsWith('text/html');
+  const isPage = file.mediaType === MEDIA_TYPE.html;
   void reply.headers({
     etag,
     'cache-control': 'private, no-cache',

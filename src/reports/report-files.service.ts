@@ -14,7 +14,7 @@ import { findRendering } from './report-files.queries.js';
 import { formatUnknown } from './reports.errors.js';
 import { findReport, type ReportRow } from './reports.queries.js';
 import { ReportsService } from './reports.service.js';
-import { renderDocument } from './render-document.js';
+import { render } from './renderings/render.js';
 
 /** A file of a report. */
 export interface ReportFile {
@@ -77,7 +77,7 @@ export class ReportFiles {
     const { snapshot, json } = await this.reports.snapshotOf(report);
     if (format === 'json') return reportJson(report, edition, json);
     if (format === 'csv') return reportCsv(snapshot);
-    return renderDocument(writeReport(snapshot, edition), format);
+    return render(writeReport(snapshot, edition), format);
   }
 
   /** What a report bears as it stands. */

@@ -18,6 +18,7 @@ import { UnitSetDto } from '../units/dto/unit.requests.js';
 import { UnitRegisterService } from '../units/unit-register.service.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
 import { databaseNotEmpty } from './sample.errors.js';
+import { SampleIndicators } from './sample-indicators.service.js';
 import { readSample, reportHead } from './sample-files.js';
 import { countUnits } from './sample.queries.js';
 
@@ -46,6 +47,7 @@ export class SampleService {
     private readonly obligations: ObligationsService,
     private readonly ledger: LedgerService,
     private readonly declarations: DeclarationsService,
+    private readonly indicators: SampleIndicators,
     private readonly reports: StandardDefinitions,
     private readonly settings: Settings,
   ) {}
@@ -66,11 +68,13 @@ export class SampleService {
           asOf: row['as_of'],
           ...(row['count'] === undefined ? {} : { count: Number(row['count']) }),
           comparator: row['comparator'],
+          counted: row['counted'],
           document: `${SOURCE} (${fact ?? ''})`,
           quote: row['quote'],
         };
         await this.declarations.declare(tx, submit(DeclarationDto, declaration));
       }
+      await this.indicators.load(tx, idOf, SOURCE);
       await this.reports.create(tx, submit(DefinitionChangeDto, reportHead()));
       await this.settings.setViewingDay(tx, VIEWING_DAY);
       return { units: await countUnits(tx.manager), deployments };

@@ -56,8 +56,13 @@ export class UnitScopes {
   }
 }
 
-/** Whether somebody may log at the unit and system on the day. */
-export function mayLog(scopes: readonly LogScope[] | null, unitId: string, systemId: number, day: LocalDate): boolean {
+/** Whether somebody may log at the unit on the day, of the system; null: of what belongs to none. */
+export function mayLog(
+  scopes: readonly LogScope[] | null,
+  unitId: string,
+  systemId: number | null,
+  day: LocalDate,
+): boolean {
   return (
     scopes === null ||
     scopes.some(

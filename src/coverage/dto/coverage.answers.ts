@@ -45,6 +45,10 @@ export class FigureAnswer {
   ratio: number | null;
   @ApiProperty({ example: '43,2%', description: "As print shows it, in the caller's language" })
   percent: string;
+  @ApiProperty({ example: '41/95 (43,2%)', description: 'The count with what it is of and its share' })
+  print: string;
+  @ApiProperty({ example: '09', description: 'covered as official text writes it' })
+  coveredPrint: string;
 }
 
 export class CoverageRow extends FigureAnswer {
@@ -52,6 +56,8 @@ export class CoverageRow extends FigureAnswer {
   system?: string;
   @ApiProperty({ required: false, enum: LEVELS })
   level?: string;
+  @ApiProperty({ required: false, example: 'cấp xã', description: "The level in the caller's language" })
+  levelName?: string;
   @ApiProperty({ required: false })
   kind?: string;
   @ApiProperty({ required: false, type: () => UnitSummary, nullable: true })

@@ -25,7 +25,7 @@ export interface DocumentAttributes {
 }
 
 /** What documents can be evidence of; a new one needs its word here and a `LinkSubjectKind` that knows its ids. */
-export const SUBJECT_TYPES = ['deployment-entry', 'exemption', 'reorganisation'] as const;
+export const SUBJECT_TYPES = ['deployment-entry', 'exemption', 'reorganisation', 'indicator-value', 'target'] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 
 /** One thing that a document is evidence of. */

@@ -12,7 +12,7 @@ export interface FieldFault {
   message(read: unknown): { vi: string; en: string };
 }
 
-interface FieldOptions {
+export interface FieldOptions {
   description: string;
   optional?: boolean;
   /** Another field: where that is given, this one is not needed. */
@@ -244,7 +244,8 @@ export function Nested(type: () => ClassConstructor<object>, options: FieldOptio
   ]);
 }
 
-function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
+/** What every kind of field is made of: its place in the interface description, presence first, then its checks. */
+export function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
   const optional = options.optional ?? false;
   const described = {
     ...api,
@@ -269,7 +270,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
+export function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: test, defaultMessage: () => fault.code } }, { context: fault });
 }
 
@@ -311,7 +312,7 @@ function notOneOf(read: unknown, values: readonly string[]): { vi: string; en: s
   };
 }
 
-function quote(read: unknown): string {
+export function quote(read: unknown): string {
   const text = Array.isArray(read)
     ? read.join(', ')
     : typeof read === 'string'
