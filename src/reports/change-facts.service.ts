@@ -7,9 +7,9 @@ import { LineageService } from '../units/lineage.service.js';
 import { type UnitTree } from '../units/domain/unit-tree.js';
 import { type UnitOnDay } from '../units/domain/unit.js';
 import { UnitsService } from '../units/units.service.js';
-import { type ReportView } from './coverage-facts.service.js';
 import { reorganisedUnits } from './domain/reorganised-units.js';
 import { type ChangeFacts, type ChangeLine, type PreviousReport, type ReorganisationFacts } from './domain/snapshot.js';
+import { type ReportView } from './report-views.service.js';
 
 /** A change with the unit that it names, which may be no more on the report's day. */
 export interface ChangesFound {

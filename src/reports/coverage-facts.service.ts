@@ -12,18 +12,12 @@ import { compareVietnamese } from '../kernel/vietnamese-text.js';
 import { cutOffDay, periodOfDay, type PeriodRule } from '../kernel/reporting-period.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { SystemsService } from '../systems/systems.service.js';
-import { compareUnits, type UnitTree } from '../units/domain/unit-tree.js';
-import { LEVELS, type Level, type UnitOnDay } from '../units/domain/unit.js';
+import { compareUnits } from '../units/domain/unit-tree.js';
+import { LEVELS, type Level } from '../units/domain/unit.js';
 import { groupedBy } from './domain/grouped.js';
 import { monthsBefore } from './domain/report-trend.js';
 import { type DeclaredFacts, type SystemFacts, type TrendFacts, type UnitFacts } from './domain/snapshot.js';
-
-/** Where a report looks: the units it is about, on its day. */
-export interface ReportView {
-  readonly at: ReadPoint;
-  readonly tree: UnitTree;
-  readonly scope: readonly UnitOnDay[];
-}
+import { type ReportView } from './report-views.service.js';
 
 /** The figures of an earlier report: as it printed them, and those of its day as they are known now. */
 export interface FiguresBefore {
@@ -61,7 +55,8 @@ export class CoverageFacts {
     const bySystem = groupedBy(members, ({ system }) => system.id);
     return systems.flatMap((system) => {
       const total = figures.totals.find(({ key }) => key.system?.id === system.id);
-      if (!total) return [];
+      // A part of which nothing is said is there all the same: its whole has that feature.
+      if (!total && system.parentId === null) return [];
       const own = (bySystem.get(system.id) ?? []).filter(
         (member) => isSpokenOf(member) || states.get(keyOf(member))?.plan,
       );
@@ -69,7 +64,7 @@ export class CoverageFacts {
       return {
         ...{ code, name, nameEn, legalBasis, partOf: parentId === null ? null : (codes.get(parentId) ?? null) },
         levels: levelsOf(system, own, states, figures, before, view),
-        total: { figure: total.figure, declared: total.declared.map(declaredFacts) },
+        total: { figure: total?.figure ?? countFigure([], LIVE), declared: total?.declared.map(declaredFacts) ?? [] },
       };
     });
   }
@@ -142,8 +137,8 @@ function unitFacts(member: MemberWithState, state: StateOnDay | null, asOf: Loca
   };
 }
 
-function declaredFacts({ count, total, comparator, asOf, document, quote }: Declaration): DeclaredFacts {
-  return { count, total, comparator, asOf, document, quote };
+function declaredFacts({ count, total, comparator, counted, asOf, document, quote }: Declaration): DeclaredFacts {
+  return { count, total, comparator, counted, asOf, document, quote };
 }
 
 function keyOf({ unit, system }: MemberWithState): string {

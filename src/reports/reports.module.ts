@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoverageModule } from '../coverage/coverage.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
+import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { ReorganisationsModule } from '../reorganisations/reorganisations.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
@@ -9,6 +10,8 @@ import { ChangeFactsService } from './change-facts.service.js';
 import { ChaseLetters } from './chase-letters.service.js';
 import { CoverageFacts } from './coverage-facts.service.js';
 import { IssueReport } from './issue-report.service.js';
+import { PreviousReports } from './previous-reports.service.js';
+import { ProgressFacts } from './progress-facts.service.js';
 import { ReportAnswers } from './report-answers.service.js';
 import { ReportDefinitionsController } from './report-definitions.controller.js';
 import { ReportDefinitionsService } from './report-definitions.service.js';
@@ -17,6 +20,7 @@ import { ReportFiles } from './report-files.service.js';
 import { ReportRunsController } from './report-runs.controller.js';
 import { ReportRuns } from './report-runs.service.js';
 import { ReportScheduler } from './report-scheduler.service.js';
+import { ReportViews } from './report-views.service.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 import { RunReport } from './run-report.service.js';
@@ -37,11 +41,29 @@ const SERVICES = [
 
 /** Official reports: defined, made, issued, and kept as they were issued. */
 @Module({
-  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule, CoverageModule, ReorganisationsModule],
+  imports: [
+    DocumentsModule,
+    UnitsModule,
+    SystemsModule,
+    DeploymentsModule,
+    CoverageModule,
+    ReorganisationsModule,
+    IndicatorsModule,
+  ],
   controllers: [ReportDefinitionsController, ReportFilesController, ReportsController, ReportRunsController],
   providers: [
     ...SERVICES,
-    ...[Snapshots, CoverageFacts, ChangeFactsService, ChaseLetters, SignedCopies, ReportAnswers],
+    ...[
+      Snapshots,
+      ReportViews,
+      PreviousReports,
+      CoverageFacts,
+      ChangeFactsService,
+      ProgressFacts,
+      ChaseLetters,
+      SignedCopies,
+      ReportAnswers,
+    ],
     ...[ReportScheduler, ScheduledPeriod],
   ],
   exports: [...SERVICES, ChaseLetters, ReportAnswers, ReportScheduler],

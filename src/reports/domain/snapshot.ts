@@ -113,6 +113,8 @@ export interface DeclaredFacts {
   readonly count: number | null;
   readonly total: number | null;
   readonly comparator: Comparator | null;
+  /** What is counted, in Vietnamese; null: it was not said. */
+  readonly counted: string | null;
   readonly asOf: LocalDate;
   readonly document: string;
   readonly quote: string | null;
@@ -161,18 +163,18 @@ export interface NamedUnit {
   readonly kind: string;
 }
 
-/** An indicator's figure of the period beside that of the same period last year. */
+/** An indicator's figure of the period beside that of the same period last year, with what is counted: `1.685 thủ tục`. */
 export interface IndicatorFacts {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string | null;
-  readonly measure: Printed;
   readonly value: Printed;
+  /** Null: nothing is known of it. */
   readonly lastYear: Printed | null;
-  /** What spreadsheets get. */
+  /** What spreadsheets get: an exact count alone. */
   readonly number: number | null;
-  /** Parts of it that follow from its levels. */
-  readonly parts: readonly { readonly name: Printed; readonly value: Printed }[];
+  /** Of cumulative levels: what is at this one and at no narrower, `47 thủ tục`. */
+  readonly rest: { readonly name: Printed; readonly value: Printed } | null;
 }
 
 /** Who gave what is owed. */

@@ -84,9 +84,9 @@ export const ENGLISH: Words = {
       if (one.form === 'count') return [counted(one.covered, one.level)];
       return one.ratio.covered === 0 ? [] : [`${shared(one)} (${printPercent(one.ratio, 'en')})`];
     });
-    const said = [...told, ...story.totals.filter(isStated).map((total) => totalOf(total, story.hasRules))];
+    const said = [...told, ...story.totals.filter(isStated).map((total) => printDeclared(total, 'en'))];
     if (said.length > 0) return `${story.system}: ${list(said)}`;
-    return story.stories.length + story.totals.length > 0 ? `${story.system}: no data yet` : null;
+    return `${story.system}: ${story.stories.length + story.totals.length > 0 ? 'no data yet' : 'yes'}`;
   },
   moves,
   reorganisation,
@@ -139,7 +139,7 @@ function shared({ ratio: { covered, eligible }, level }: Extract<LevelStory, { f
   return `${count(covered)} of ${counted(eligible, level)}`;
 }
 
-function overview({ system, stories, totals, hasRules }: SystemStory, asOf: LocalDate): string[] {
+function overview({ system, stories, totals }: SystemStory, asOf: LocalDate): string[] {
   const told = stories.filter((one) => one.form !== 'unknown' && !(one.form === 'share' && one.ratio.covered === 0));
   const unknown = stories.filter((one) => one.form === 'unknown').map(({ level }) => NOUNS[level][1]);
   const stated = totals.filter(isStated);
@@ -160,8 +160,8 @@ function overview({ system, stories, totals, hasRules }: SystemStory, asOf: Loca
     const quote = total.quote === null || total.comparator === '=' ? '' : ` (“${total.quote}”)`;
     sentences.push(
       told.length > 0
-        ? `Stated in all: ${totalOf(total, hasRules)}${quote}.`
-        : `${upperFirst(system)} was stated to be in use at ${totalOf(total, hasRules)}${quote}.`,
+        ? `Stated in all: ${printDeclared(total, 'en')}${quote}.`
+        : `${upperFirst(system)} was stated to be in use at ${printDeclared(total, 'en')}${quote}.`,
     );
   }
   if (unknown.length > 0) sentences.push(`No data yet of ${list(unknown)}.`);
@@ -204,11 +204,6 @@ function isStated({ count: stated, comparator }: DeclaredFacts): boolean {
 function declaredUnits(declared: DeclaredFacts, level: Level): string {
   if (declared.comparator === 'some') return `some ${NOUNS[level][1]}`;
   return `${printDeclared(declared, 'en')} ${NOUNS[level][declared.count === 1 ? 0 : 1]}`;
-}
-
-function totalOf(declared: DeclaredFacts, hasRules: boolean): string {
-  const print = printDeclared(declared, 'en');
-  return hasRules && declared.comparator !== 'some' ? `${print} ${declared.count === 1 ? 'unit' : 'units'}` : print;
 }
 
 function moves(found: readonly FigureMove[]): string[] {

@@ -40,7 +40,6 @@ export interface Labels {
       | 'why'
       | 'month'
       | 'indicator'
-      | 'measure'
       | 'value'
       | 'lastYear'
       | 'goal'
@@ -104,7 +103,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       ...{ stage: 'Giai đoạn', since: 'Từ ngày', days: 'Số ngày', plan: 'Kế hoạch', contact: 'Đầu mối' },
       ...{ cause: 'Nguyên nhân', units: 'Số đơn vị', deltaCovered: 'Đã triển khai (+/–)' },
       ...{ deltaEligible: 'Thuộc phạm vi (+/–)', printed: 'Đã công bố', now: 'Nay là', why: 'Lý do' },
-      ...{ month: 'Tháng', indicator: 'Chỉ số', measure: 'Đơn vị tính', value: 'Trong kỳ' },
+      ...{ month: 'Tháng', indicator: 'Chỉ số', value: 'Trong kỳ' },
       ...{ lastYear: 'Cùng kỳ năm trước', goal: 'Chỉ tiêu', due: 'Thời hạn', legalBasis: 'Căn cứ' },
       ...{ date: 'Ngày', activity: 'Hoạt động', detail: 'Nội dung', rank: 'Hạng', points: 'Điểm', grade: 'Xếp loại' },
       ...{ number: 'Số, ký hiệu', issuer: 'Cơ quan ban hành', title: 'Trích yếu', name: 'Nội dung' },
@@ -158,7 +157,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       ...{ deltaEligible: 'Eligible (+/–)', printed: 'As printed', now: 'Now', why: 'Why', month: 'Month' },
       ...{
         indicator: 'Indicator',
-        measure: 'Unit of measure',
+
         value: 'This period',
         lastYear: 'Same period last year',
       },

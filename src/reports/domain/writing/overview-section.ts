@@ -9,15 +9,17 @@ export function overviewSection(writing: Writing): Block[] {
   const { words, snapshot } = writing;
   const systems = writing.systemsOf('overview');
   const codes = new Set(systems.map(({ code }) => code));
-  // A part whose whole is not spoken of stands by itself.
-  const wholes = systems.filter(({ partOf }) => partOf === null || !codes.has(partOf));
+  // A part whose whole is not spoken of stands by itself, if there is anything to say of it.
+  const wholes = systems.filter(
+    ({ partOf, levels, total }) => partOf === null || (!codes.has(partOf) && levels.length + total.declared.length > 0),
+  );
   const blocks: Block[] = [];
   for (const system of wholes) {
     const told = storyOf(system, writing);
     const sentences = [...words.overview(told, snapshot.at.asOf), ...words.moves(movesOf(system.levels))];
     const parts = systems
       .filter(({ partOf }) => partOf === system.code)
-      .flatMap((part) => words.part(storyOf(part, writing)) ?? []);
+      .map((part) => words.part(storyOf(part, writing)));
     blocks.push(
       {
         type: 'heading',
@@ -36,7 +38,6 @@ function storyOf(system: SystemFacts, { snapshot, nameOf }: Writing): SystemStor
     system: nameOf(system.code),
     stories: system.levels.flatMap((level) => storiesOf(level, snapshot.units)),
     totals: system.total.declared,
-    hasRules: system.levels.some(({ figure }) => (figure.eligible ?? 0) > 0),
   };
 }
 

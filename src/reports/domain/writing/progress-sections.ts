@@ -7,23 +7,15 @@ export function indicatorSection(writing: Writing): Block[] {
   const { words, snapshot } = writing;
   const { columns } = words.labels;
   const { language } = words;
-  const rows = snapshot.indicators.flatMap(({ name, nameEn, measure, value, lastYear, number, parts }) => [
+  const rows = snapshot.indicators.flatMap(({ name, nameEn, value, lastYear, number, rest }) => [
     {
       cells: [
         { text: language === 'en' ? (nameEn ?? name) : name },
-        { text: measure[language] },
         number === null ? { text: value[language] } : { text: value[language], value: number },
         { text: lastYear ? lastYear[language] : words.labels.unknown },
       ],
     },
-    ...parts.map((part) => ({
-      cells: [
-        { text: `– ${part.name[language]}` },
-        { text: measure[language] },
-        { text: part.value[language] },
-        { text: '' },
-      ],
-    })),
+    ...(rest ? [{ cells: [{ text: `– ${rest.name[language]}` }, { text: rest.value[language] }, { text: '' }] }] : []),
   ]);
   const completeness = snapshot.completeness.flatMap(({ name, given, owed, owing }): Block[] => [
     paragraph(words.completeness(name[language], given, owed)),
@@ -37,10 +29,9 @@ export function indicatorSection(writing: Writing): Block[] {
       type: 'table',
       caption: writing.table(words.labels.indicators),
       columns: [
-        { title: columns.indicator, align: 'left', share: 44 },
-        { title: columns.measure, align: 'left', share: 16 },
-        { title: columns.value, align: 'right', share: 20 },
-        { title: columns.lastYear, align: 'right', share: 20 },
+        { title: columns.indicator, align: 'left', share: 50 },
+        { title: columns.value, align: 'right', share: 25 },
+        { title: columns.lastYear, align: 'right', share: 25 },
       ],
       rows,
     },

@@ -2,7 +2,7 @@ import { type BridgeCause } from '../../../coverage/domain/bridge.js';
 import { printDeclared } from '../../../deployments/domain/declaration.js';
 import { type Stage } from '../../../deployments/domain/entry.js';
 import { type LocalDate, printDay } from '../../../kernel/local-date.js';
-import { printCount, printPercent } from '../../../kernel/ratio.js';
+import { printOfficialCount, printPercent } from '../../../kernel/ratio.js';
 import { lowerCommonNoun } from '../../../kernel/vietnamese-text.js';
 import { type Level } from '../../../units/domain/unit.js';
 import { vietnameseDay } from '../report-number.js';
@@ -112,11 +112,12 @@ export const VIETNAMESE: Words = {
       const share = `${count(covered)}/${count(eligible)}`;
       return [`${LEVELS[one.level]} (${covered === eligible ? share : `${share}, ${printPercent(one.ratio)}`})`];
     });
-    const totals = story.totals.filter(isStated).map((total) => totalOf(total, story.hasRules));
+    const totals = story.totals.filter(isStated).map((total) => declaredCount(total));
     const said = [...told, ...totals];
     if (said.length > 0) return `tích hợp ${story.system}: ${list(said)}`;
     const isOwed = story.stories.length + story.totals.length > 0;
-    return isOwed ? `tích hợp ${story.system}: chưa có số liệu` : null;
+    // A feature that nobody has to have and nobody speaks of is there, and that is all there is to say.
+    return `tích hợp ${story.system}: ${isOwed ? 'chưa có số liệu' : 'có'}`;
   },
   moves,
   reorganisation,
@@ -151,7 +152,7 @@ function unitName({ name, kind }: NamedUnit): string {
 
 /** Numbers below 10 have a leading zero in running text. */
 function count(number: number): string {
-  return number >= 0 && number < 10 ? `0${number}` : printCount(number);
+  return printOfficialCount(number, 'vi');
 }
 
 function list(items: readonly string[]): string {
@@ -172,7 +173,7 @@ function placeOf(scope: readonly NamedUnit[]): string {
   return only && scope.length === 1 ? ` trên địa bàn ${lowerCommonNoun(only.name, only.kind)}` : '';
 }
 
-function overview({ system, stories, totals, hasRules }: SystemStory, asOf: LocalDate): string[] {
+function overview({ system, stories, totals }: SystemStory, asOf: LocalDate): string[] {
   const told = stories.filter((one) => one.form !== 'unknown' && !(one.form === 'share' && one.ratio.covered === 0));
   const unknown = stories.filter((one) => one.form === 'unknown').map(({ level }) => LEVELS[level]);
   const stated = totals.filter(isStated);
@@ -192,7 +193,7 @@ function overview({ system, stories, totals, hasRules }: SystemStory, asOf: Loca
   for (const total of stated) {
     const subject = told.length > 0 ? 'Tổng số công bố' : `Theo số liệu công bố, ${system} được triển khai tại`;
     const quote = total.quote === null || total.comparator === '=' ? '' : ` (nguyên văn: “${total.quote}”)`;
-    sentences.push(`${subject}${told.length > 0 ? ': ' : ' '}${totalOf(total, hasRules)}${quote}.`);
+    sentences.push(`${subject}${told.length > 0 ? ': ' : ' '}${declaredCount(total)}${quote}.`);
   }
   if (unknown.length > 0) sentences.push(`Ở ${list(unknown)} chưa có số liệu.`);
   return sentences;
@@ -254,23 +255,14 @@ function isStated({ count: stated, comparator }: DeclaredFacts): boolean {
   return stated !== null || comparator === 'some';
 }
 
-/**
- * A stated figure with what it counts: `22 sở, ban, ngành`; where the statement itself counts sở alone ("tại 13 sở"),
- * `13 sở`.
- */
+/** A stated figure with what it counts, as the statement calls it or else as its level does: `13 sở`, `21 đơn vị cấp xã`. */
 function declaredUnits(declared: DeclaredFacts, level: Level): string {
+  if (declared.counted !== null) return printDeclared(declared, 'vi');
   if (declared.comparator === 'some') return `một số ${COUNTED[level]}`;
-  const print = declaredCount(declared);
-  const saysSo = new RegExp(`(?<!\\d)${declared.count ?? ''} sở(?!,)`, 'u').test(declared.quote ?? '');
-  if (level === 'department') return saysSo ? `${print} sở` : `${print} sở, ban, ngành`;
-  return `${print} ${COUNTED[level]}`;
+  return `${declaredCount(declared)} ${level === 'department' ? LEVELS.department : COUNTED[level]}`;
 }
 
-function totalOf(declared: DeclaredFacts, hasRules: boolean): string {
-  if (declared.comparator === 'some') return 'một số đơn vị';
-  return hasRules ? `${declaredCount(declared)} đơn vị` : declaredCount(declared);
-}
-
+/** A number without what it counts, below 10 with its zero. */
 function declaredCount(declared: DeclaredFacts): string {
   const print = printDeclared(declared, 'vi');
   return /^\d$/.test(print) ? `0${print}` : print;

@@ -14,8 +14,6 @@ export interface SystemStory {
   readonly stories: readonly LevelStory[];
   /** Stated of all levels together. */
   readonly totals: readonly DeclaredFacts[];
-  /** Whether anybody should have it by a rule: what is stated of it are units then. */
-  readonly hasRules: boolean;
 }
 
 /**
@@ -59,8 +57,8 @@ export interface Words {
 
   /** All sentences about one system on the day, in order. */
   readonly overview: (story: SystemStory, asOf: LocalDate) => string[];
-  /** `tích hợp SMS: cấp huyện (09/09)`; null where there is nothing to say of the part. */
-  readonly part: (story: SystemStory) => string | null;
+  /** `tích hợp SMS: cấp huyện (09/09)`; `tích hợp ký số: có` of a feature that is there, of which nothing else is said. */
+  readonly part: (story: SystemStory) => string;
   /** How the figures moved since the previous report; empty where there are none to compare. */
   readonly moves: (moves: readonly FigureMove[]) => string[];
   readonly reorganisation: (facts: ReorganisationFacts) => string;
