@@ -1,5 +1,6 @@
 import { type LocalDate, printDay } from '../../../kernel/local-date.js';
 import { type Language } from '../../../kernel/ratio.js';
+import { compareVietnamese } from '../../../kernel/vietnamese-text.js';
 import { type Block, type OfficialDocument, type Table, type UnitList } from '../official-document.js';
 import { printNumber, printNumberLine, printPlaceAndDate } from '../report-number.js';
 import { type Snapshot, type SnapshotUnit } from '../snapshot.js';
@@ -24,6 +25,7 @@ interface Phrases {
   readonly asListed: string;
   readonly asAbove: string;
   readonly list: string;
+  readonly listed: string;
   readonly committee: (unit: string) => string;
 }
 
@@ -46,6 +48,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     asListed: 'Các cơ quan, đơn vị có tên trong danh sách',
     asAbove: 'Như trên',
     list: 'DANH SÁCH ĐƠN VỊ CẦN ĐÔN ĐỐC',
+    listed: 'Đơn vị và hệ thống cần đôn đốc',
     committee: (unit) => `UBND ${unit}`,
   },
   en: {
@@ -63,6 +66,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     asListed: 'The units listed',
     asAbove: 'As above',
     list: 'UNITS CONCERNED',
+    listed: 'Units and systems concerned',
     committee: (unit) => `People's Committee of ${unit}`,
   },
 };
@@ -82,7 +86,7 @@ export function writeChaseLetter(
   const writing = beginWriting(snapshot);
   const { words } = writing;
   const { content } = snapshot.definition;
-  const phrases = PHRASES[content.language];
+  const phrases = phrasesOf(writing);
   const gaps = gapsOf(
     snapshot.systems.filter(({ code }) => question.system === null || code === question.system),
   ).filter(({ facts }) => question.within === null || isWithin(facts.unit, question.within, writing));
@@ -132,7 +136,8 @@ export function writeChaseLetter(
 
 /** The units by name; where they are many, the units right above them, each once; where those are many too, all of them at once. */
 function addresseesOf(gaps: readonly ListedGap[], phrases: Phrases, writing: Writing): string[] {
-  const ids = [...new Set(gaps.map(({ facts }) => facts.unit))];
+  const byName = (a: string, b: string): number => compareVietnamese(writing.unit(a).name, writing.unit(b).name);
+  const ids = [...new Set(gaps.map(({ facts }) => facts.unit))].sort(byName);
   if (ids.length <= MOST_ADDRESSEES) return ids.map((id) => addressOf(writing.unit(id), phrases, writing));
   const above = new Set(
     ids.map((id) => {
@@ -141,7 +146,7 @@ function addresseesOf(gaps: readonly ListedGap[], phrases: Phrases, writing: Wri
     }),
   );
   if (above.size > MOST_ADDRESSEES) return [phrases.asListed];
-  return [...above].map((id) => addressOf(writing.unit(id), phrases, writing));
+  return [...above].sort(byName).map((id) => addressOf(writing.unit(id), phrases, writing));
 }
 
 function addressOf(unit: SnapshotUnit, phrases: Phrases, { words }: Writing): string {
@@ -150,11 +155,11 @@ function addressOf(unit: SnapshotUnit, phrases: Phrases, { words }: Writing): st
 }
 
 function tableOf(gaps: readonly ListedGap[], writing: Writing): Table {
-  return { type: 'table', caption: writing.table(writing.words.labels.gapList), ...gridOf(gaps, writing) };
+  return { type: 'table', caption: writing.table(phrasesOf(writing).listed), ...gridOf(gaps, writing) };
 }
 
 function listOf(gaps: readonly ListedGap[], writing: Writing): UnitList {
-  return { type: 'unit-list', id: 'gap-list', title: writing.words.labels.gapList, ...gridOf(gaps, writing) };
+  return { type: 'unit-list', id: 'gap-list', title: phrasesOf(writing).listed, ...gridOf(gaps, writing) };
 }
 
 function gridOf(
@@ -186,6 +191,10 @@ function gridOf(
       };
     }),
   };
+}
+
+function phrasesOf({ words }: Writing): Phrases {
+  return PHRASES[words.language];
 }
 
 function isWithin(id: string, within: string, { snapshot }: Writing): boolean {

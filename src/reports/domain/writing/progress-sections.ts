@@ -151,10 +151,10 @@ export function documentSection(writing: Writing): Block[] {
       type: 'table',
       caption: writing.table(words.labels.documents),
       columns: [
-        { title: columns.number, align: 'left', share: 22 },
-        { title: columns.date, align: 'center', share: 15 },
-        { title: columns.issuer, align: 'left', share: 25 },
-        { title: columns.title, align: 'left', share: 38 },
+        { title: columns.number, align: 'left', share: 29 },
+        { title: columns.date, align: 'center', share: 17 },
+        { title: columns.issuer, align: 'left', share: 22 },
+        { title: columns.title, align: 'left', share: 32 },
       ],
       rows: snapshot.documents.map(({ number, issuedOn, issuer, title }) => ({
         cells: [
