@@ -6,20 +6,20 @@ const common = {
 };
 
 /** Tests against a real PostgreSQL, started once for all of them. */
-export const withDatabase = (displayName, folders, testTimeout) => ({
+export const withDatabase = (displayName, folders) => ({
   ...common,
   rootDir: import.meta.dirname,
   displayName,
   testMatch: [`<rootDir>/test/${folders}/**/*.test.ts`],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout,
 });
 
 export default {
+  // Each file starts a service on a database of its own; a loaded machine takes its time. A project's own is not heeded.
+  testTimeout: 30_000,
   projects: [
     { ...common, displayName: 'pure', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
-    // Each file starts a service on a database of its own; a loaded machine takes its time.
-    withDatabase('database', '{db,e2e}', 30_000),
+    withDatabase('database', '{db,e2e}'),
   ],
 };

@@ -1,4 +1,4 @@
 import { withDatabase } from './jest.config.mjs';
 
 /** What needs programs beside Node: LibreOffice, poppler and Chromium. */
-export default { projects: [withDatabase('tools', 'tools', 180_000)] };
+export default { testTimeout: 180_000, projects: [withDatabase('tools', 'tools')] };

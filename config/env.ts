@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { readSingleSignOn, type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What the environment decides, read once at start. The README's table explains each variable. */
 export interface Env {
@@ -20,6 +21,8 @@ export interface Env {
   readonly auditHeadFile: string;
   /** The address that people use, such as https://theo-doi.tayninh.gov.vn; null: the one it listens on. */
   readonly publicUrl: URL | null;
+  /** The OpenID provider; null without OIDC_ISSUER. */
+  readonly singleSignOn: SingleSignOnOptions | null;
 }
 
 /** Faults of the environment, all of them, in sentences an operator can act on. */
@@ -76,6 +79,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     secretFile: text('SECRET_FILE'),
     auditHeadFile: resolve(text('AUDIT_HEAD_FILE') ?? join(dirname(dataDir), 'audit-head')),
     publicUrl: webAddress('PUBLIC_URL'),
+    singleSignOn: readSingleSignOn(text, faults),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
     faults.push('MIGRATION_DATABASE_URL is set without DATABASE_URL; set both, or neither for the embedded server.');

@@ -1,5 +1,6 @@
 import { type Env } from './env.js';
 import { readSecret } from './secret.js';
+import { type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What one instance of the service is built from. */
 export interface ServiceOptions {
@@ -10,10 +11,12 @@ export interface ServiceOptions {
   readonly auditHeadFile: string;
   /** The address that people use; null: the one it listens on. */
   readonly publicUrl: URL | null;
+  /** Who else says who somebody is; null: nobody, there are local accounts alone. */
+  readonly singleSignOn: SingleSignOnOptions | null;
 }
 
 /** What the environment decides of them, before any database is opened. Throws an EnvError without a good secret. */
 export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
-  const { poolSize, auditHeadFile, publicUrl } = env;
-  return { poolSize, secret: readSecret(env), auditHeadFile, publicUrl };
+  const { poolSize, auditHeadFile, publicUrl, singleSignOn } = env;
+  return { poolSize, secret: readSecret(env), auditHeadFile, publicUrl, singleSignOn };
 }

@@ -21,6 +21,7 @@ export class CreateAccounts1763900800000 implements MigrationInterface {
         created_at timestamptz not null default clock_timestamp(),
         changed_at timestamptz not null default clock_timestamp(),
         check ((issuer is null) = (subject is null)),
+        check (issuer is null or (password_hash is null and totp_secret is null)),
         unique (issuer, subject)
       )`);
     await runner.query(`
@@ -79,6 +80,7 @@ export class CreateAccounts1763900800000 implements MigrationInterface {
         code_verifier text not null,
         expires_at timestamptz not null
       )`);
+    await runner.query(`create index on single_sign_on_attempt (expires_at)`);
     await runner.query(`
       create table throttle (
         key text primary key,

@@ -12,6 +12,7 @@ const options = {
   secret: new Uint8Array(32),
   auditHeadFile: 'none',
   publicUrl: null,
+  singleSignOn: null,
 };
 const app = await NestFactory.create(AppModule.with(options), new FastifyAdapter(), {
   preview: true,

@@ -29,7 +29,7 @@ export class MeController {
     return {
       ...{ id, name, via, readWithin: readWithin && [...readWithin] },
       grants: grants.map(({ role, unitId, systemId }) => ({ role, unitId, systemId })),
-      secondFactor: await this.own.hasSecondFactor(id),
+      ...(await this.own.signsIn(id)),
     };
   }
 

@@ -19,6 +19,7 @@ import { type CodeDto, type PasswordChangeDto, type SecondFactorEndDto } from '.
 import { Passwords } from './passwords.service.js';
 import { SecondFactor } from './second-factor.service.js';
 import { Sessions } from './sessions.service.js';
+import { credentialsAtProvider } from './single-sign-on.errors.js';
 import {
   type Credentials,
   findCredentials,
@@ -43,17 +44,19 @@ export class OwnAccount {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The caller's account; refuses a token, which may do much but not this. */
+  /** The caller's account; refuses a token, which may do much but not this, and who has no credentials here. */
   async credentials(): Promise<Credentials> {
     const { via, account } = this.calls.current().caller;
     const found = account && (await findCredentials(this.dataSource.manager, { id: account.id }));
     if (via !== 'session' || !found) throw new Refusal([sessionNeeded()]);
+    if (found.provided) throw new Refusal([credentialsAtProvider()]);
     return found;
   }
 
-  /** Whether a one-time code is asked for when the account signs in. */
-  async hasSecondFactor(accountId: string): Promise<boolean> {
-    return (await findCredentials(this.dataSource.manager, { id: accountId }))?.totpSecret != null;
+  /** How the account signs in: with a one-time code beside the password, or at the provider. */
+  async signsIn(accountId: string): Promise<{ secondFactor: boolean; singleSignOn: boolean }> {
+    const found = await findCredentials(this.dataSource.manager, { id: accountId });
+    return { secondFactor: found?.totpSecret != null, singleSignOn: found?.provided === true };
   }
 
   /** The key of the session that goes on. */

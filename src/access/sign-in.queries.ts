@@ -8,9 +8,11 @@ export interface Credentials {
   /** Of the second factor, where it is on. */
   readonly totpSecret: Buffer | null;
   readonly disabled: boolean;
+  /** A provider says who it is; there is neither password nor second factor here. */
+  readonly provided: boolean;
 }
 
-const CREDENTIALS = `id, name, password_hash as "passwordHash", disabled,
+const CREDENTIALS = `id, name, password_hash as "passwordHash", disabled, issuer is not null as provided,
   case when totp_confirmed then totp_secret end as "totpSecret"`;
 
 export async function findCredentials(db: Db, by: { name: string } | { id: string }): Promise<Credentials | null> {

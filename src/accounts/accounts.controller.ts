@@ -82,9 +82,9 @@ export class AccountsController {
 }
 
 function toAnswer(row: AccountRow): AccountAnswer {
-  const { id, name, fullName, disabled, hasPassword, secondFactor, grants, readWithin, version } = row;
+  const { id, name, fullName, disabled, hasPassword, secondFactor, issuer, grants, readWithin, version } = row;
   return {
-    ...{ id, name, fullName, disabled, hasPassword, secondFactor, version },
+    ...{ id, name, fullName, disabled, hasPassword, secondFactor, issuer, version },
     grants: grants.map(({ role, unitId, systemId }) => ({ role, unitId, systemId })),
     readWithin: [...readWithin],
   };

@@ -91,3 +91,13 @@ export const tokenMakesNoToken = (): Fault => ({
     en: 'Sign in to make a token; a token makes no other.',
   },
 });
+
+export const rolesOfProvider = (): Fault => ({
+  path: 'grants',
+  code: 'roles-of-provider',
+  kind: 'conflict',
+  message: {
+    vi: 'Vai trò của tài khoản đăng nhập một lần do cổng đăng nhập một lần cấp.',
+    en: 'The roles of an account of the single sign-on come from its provider.',
+  },
+});

@@ -3,16 +3,19 @@ import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
+import { ProvidedAccounts } from './provided-accounts.service.js';
+import { ProviderClaims } from './provider-claims.service.js';
 import { Publication } from './publication.service.js';
 import { ScopeReferences } from './scope-references.service.js';
 import { SettingsController } from './settings.controller.js';
+import { SingleSignOnController } from './single-sign-on.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
 
 @Module({
   imports: [UnitsModule, SystemsModule],
-  controllers: [AccountsController, TokensController, SettingsController],
-  providers: [AccountsService, Publication, ScopeReferences, TokensService],
+  controllers: [AccountsController, TokensController, SettingsController, SingleSignOnController],
+  providers: [AccountsService, ProvidedAccounts, ProviderClaims, Publication, ScopeReferences, TokensService],
   exports: [AccountsService, Publication, TokensService],
 })
 export class AccountsModule {}

@@ -8,6 +8,8 @@ export interface AccountRow {
   readonly disabled: boolean;
   readonly secondFactor: boolean;
   readonly hasPassword: boolean;
+  /** The provider that says who it is and what it may; null: it signs in here. */
+  readonly issuer: string | null;
   readonly grants: readonly Grant[];
   readonly readWithin: readonly string[];
   /** Grows with each change. */
@@ -15,7 +17,7 @@ export interface AccountRow {
 }
 
 const ACCOUNT = `id, name, full_name as "fullName", disabled, totp_confirmed as "secondFactor",
-  password_hash is not null as "hasPassword", (extract(epoch from changed_at) * 1000000)::bigint as version,
+  password_hash is not null as "hasPassword", issuer, (extract(epoch from changed_at) * 1000000)::bigint as version,
   (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'unitId', unit_id, 'systemId', system_id)
      order by role, unit_id, system_id), '[]') from account_grant where account_id = account.id) as grants,
   (select coalesce(array_agg(unit_id::text order by unit_id), '{}') from account_read_scope
@@ -34,6 +36,21 @@ export async function findAccount(db: Db, reference: string): Promise<AccountRow
   return row ?? null;
 }
 
+/** The account of whom a provider knows by that name. */
+export async function findProvidedAccount(db: Db, issuer: string, subject: string): Promise<AccountRow | null> {
+  const [row] = await db.query<AccountRow[]>(`select ${ACCOUNT} from account where issuer = $1 and subject = $2`, [
+    issuer,
+    subject,
+  ]);
+  return row ?? null;
+}
+
+/** Names of accounts that begin so. */
+export async function selectNamesBeginning(db: Db, beginning: string): Promise<string[]> {
+  const rows = await db.query<{ name: string }[]>(`select name from account where starts_with(name, $1)`, [beginning]);
+  return rows.map(({ name }) => name);
+}
+
 /** Changes of accounts stand in line, so that no two can each take away the other's last administrator. */
 export async function lockAccounts(db: Db): Promise<void> {
   await db.query(`lock table account in share row exclusive mode`);
@@ -43,6 +60,18 @@ export async function insertAccount(db: Db, { name, fullName }: { name: string; 
   const [{ id }] = await db.query<[{ id: string }]>(
     `insert into account (name, full_name) values ($1, $2) returning id`,
     [name, fullName],
+  );
+  return id;
+}
+
+export async function insertProvidedAccount(
+  db: Db,
+  account: { name: string; fullName: string; issuer: string; subject: string },
+): Promise<string> {
+  const { name, fullName, issuer, subject } = account;
+  const [{ id }] = await db.query<[{ id: string }]>(
+    `insert into account (name, full_name, issuer, subject) values ($1, $2, $3, $4) returning id`,
+    [name, fullName, issuer, subject],
   );
   return id;
 }

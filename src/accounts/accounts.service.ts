@@ -4,7 +4,9 @@ import { type ServiceOptions } from '../../config/service-options.js';
 import { AccessState } from '../access/access-state.service.js';
 import { OneTimeLinks } from '../access/one-time-links.service.js';
 import { Sessions } from '../access/sessions.service.js';
+import { credentialsAtProvider } from '../access/single-sign-on.errors.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { readsEverything } from '../access/domain/rights.js';
 import { type Grant } from '../kernel/caller.js';
 import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Calls } from '../platform/call/calls.js';
@@ -21,6 +23,7 @@ import {
   lastAdministrator,
   notYourself,
   readScopeNotAllowed,
+  rolesOfProvider,
   scopeOfReporterOnly,
 } from './accounts.errors.js';
 import {
@@ -96,6 +99,7 @@ export class AccountsService {
       const before = await this.get(reference, db);
       requireMatch(ifMatch, before.version);
       const faults = [...submission.faults];
+      if (value.grants && before.issuer !== null) faults.push(rolesOfProvider());
       const asked = {
         grants: value.grants,
         readWithin: value.readsEverything === true ? [] : (value.readWithin ?? before.readWithin),
@@ -119,6 +123,7 @@ export class AccountsService {
   async reset(reference: string): Promise<{ account: AccountRow; link: string }> {
     return this.change(async (db) => {
       const before = await this.get(reference, db);
+      if (before.issuer !== null) throw new Refusal([credentialsAtProvider()]);
       await forgetCredentials(db, before.id);
       await this.sessions.endAll(db, before.id);
       const account = await this.get(before.id, db);
@@ -172,8 +177,7 @@ export class AccountsService {
       const id = await this.references.unit(unit, point, 'readWithin', faults);
       if (id !== null) readWithin.push(id);
     }
-    const readsAll = grants.some(({ role }) => role !== 'reporter' && role !== 'viewer');
-    if (readsAll && (asked.readWithin ?? []).length > 0) faults.push(readScopeNotAllowed());
+    if (readsEverything(grants) && (asked.readWithin ?? []).length > 0) faults.push(readScopeNotAllowed());
     return { grants, readWithin: [...new Set(readWithin)] };
   }
 

@@ -20,7 +20,7 @@ export interface Seal {
 export type RowSeal = Omit<RowDigest, 'digest'> & { readonly mac: Buffer };
 
 /** Only one instance seals at a time; any constant, the same in every instance. */
-const SEALER = '7201620250703';
+export const SEALER = '7201620250703';
 
 const hashOf = (json: string): string => `sha256(convert_to(jsonb_strip_nulls(${json})::text, 'UTF8'))`;
 

@@ -10,7 +10,7 @@ import { type Crossing, crossing } from '../support/reorganisation-bridges.js';
 import { Case, type Kept, sorted } from '../support/reorganisation-case.js';
 import { type Attempt, type Command, commands } from '../support/reorganisation-commands.js';
 import { type Realm, stranded, undo, unitsIn, worldOf } from '../support/reorganisation-model.js';
-import { believedAgain } from '../support/rewind.js';
+import { believedAgain, UNSEALED } from '../support/rewind.js';
 
 jest.setTimeout(600_000);
 
@@ -89,6 +89,7 @@ it('leaves figures as the plain model has them, and takes them back', async () =
 /** Back to the province as it was built, as only the owner of the tables can. */
 async function forget(): Promise<void> {
   const statements = [
+    ...UNSEALED,
     'truncate deployment_retraction, stage_start, deployment_entry, inheritance_decision, lineage',
     ...believedAgain('unit_period', base, ', closed_by = null'),
     ...believedAgain('exemption', base),

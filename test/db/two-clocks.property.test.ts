@@ -8,7 +8,7 @@ import { type Command, commands } from '../support/ledger-commands.js';
 import { startsOf, STRETCHES, stretchOf, type World } from '../support/ledger-model.js';
 import { buildProvince, type Province } from '../support/ledger-province.js';
 import { anyQuestion, type Question } from '../support/ledger-questions.js';
-import { believedAgain } from '../support/rewind.js';
+import { believedAgain, UNSEALED } from '../support/rewind.js';
 
 jest.setTimeout(600_000);
 
@@ -103,7 +103,7 @@ describe('a write that the database could not hold is refused, not failed', () =
 async function forget(): Promise<void> {
   const statements = ['unit_period', 'applicability_rule', 'exemption'].flatMap((table) => believedAgain(table, base));
   await owner.query(
-    ['truncate deployment_retraction, stage_start, deployment_entry', ...statements].join(';') +
+    [...UNSEALED, 'truncate deployment_retraction, stage_start, deployment_entry', ...statements].join(';') +
       `; delete from revision where n > ${base}`,
   );
 }

@@ -46,7 +46,32 @@ describe('the environment', () => {
     LONG,
   );
 
+  it(
+    'is refused with every fault of the single sign-on',
+    async () => {
+      const { code, said } = await refusedStart({
+        ...{ OIDC_ISSUER: 'http://sso.tinh.vn', OIDC_CLIENT_SECRET_FILE: join(home, 'none'), OIDC_SCOPES: 'profile' },
+        OIDC_GRANTS:
+          '{ "can-bo": [{ "role": "viewer", "unit": "703" }], "xa": [{ "role": "reporter", "unit": "703" }] }',
+      });
+      expect(code).toBe(1);
+      expect(said.trimEnd().split('\n').sort()).toEqual([
+        'OIDC_CLIENT_ID is missing: the name under which the provider knows this service.',
+        expect.stringMatching(/^OIDC_CLIENT_SECRET_FILE cannot be read: ENOENT/),
+        expect.stringMatching(/^OIDC_GRANTS has a fault at "can-bo"; it takes /),
+        expect.stringMatching(
+          /^OIDC_ISSUER takes .* \(http on this machine alone\); it is "http:\/\/sso\.tinh\.vn"\.$/,
+        ),
+        'OIDC_SCOPES takes openid among others; it is "profile".',
+        'PUBLIC_URL is missing: the provider sends people back to it, and to no other address.',
+      ]);
+      expect(said).not.toMatch(STACK);
+    },
+    LONG,
+  );
+
   it.each([
+    [{ OIDC_CLIENT_ID: 'theo-doi' }, 'OIDC_CLIENT_ID is set without OIDC_ISSUER; set both, or neither.'],
     [{ PORT: '65536' }, 'PORT'],
     [{ PORT: '-1' }, 'PORT'],
     [{ DATABASE_POOL_SIZE: '1.5' }, 'DATABASE_POOL_SIZE'],

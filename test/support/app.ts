@@ -35,7 +35,7 @@ export interface TestAnswer {
 
 /** Starts the service; with the sample loaded if asked for. Stop it in afterAll. */
 export async function startApp(
-  options: { sample?: boolean; service?: Partial<ServiceOptions> } = {},
+  options: { sample?: boolean; service?: Partial<ServiceOptions>; port?: number } = {},
 ): Promise<TestApp> {
   const database = await createDatabase();
   const home = mkdtempSync(join(tmpdir(), 'tracker-test-'));
@@ -45,10 +45,11 @@ export async function startApp(
     secret: randomBytes(48),
     auditHeadFile: join(home, 'audit-head'),
     publicUrl: null,
+    singleSignOn: null,
     ...options.service,
   };
   const app = await createApplication(serviceOptions);
-  await app.listen(0, '127.0.0.1');
+  await app.listen(options.port ?? 0, '127.0.0.1');
   if (options.sample) await app.get(SampleService).load();
   const address = await app.getUrl();
   const administrator = await tokenOf(database, [{ role: 'administrator' }]);

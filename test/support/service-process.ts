@@ -21,6 +21,8 @@ export interface Service {
 const UNSET = {
   ...{ DATABASE_URL: '', MIGRATION_DATABASE_URL: '', DATA_DIR: '', DATABASE_POOL_SIZE: '', HOST: '' },
   ...{ NODE_ENV: '', SECRET: '', SECRET_FILE: '', AUDIT_HEAD_FILE: '', PUBLIC_URL: '' },
+  ...{ OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '', OIDC_CLIENT_SECRET_FILE: '', OIDC_SCOPES: '' },
+  ...{ OIDC_ROLES_CLAIM: '', OIDC_NAME_CLAIM: '', OIDC_GRANTS: '', OIDC_GRANTS_FILE: '' },
 };
 
 const running = new Set<ChildProcess>();

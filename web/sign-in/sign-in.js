@@ -10,6 +10,9 @@ const send = (method, path, body) =>
     body: body && JSON.stringify(body),
   });
 
+/** Whether whoever is signed in signed in at the provider, and so has to sign out there as well. */
+let isFromProvider = false;
+
 function show(form) {
   for (const one of Object.values(forms)) one.hidden = one !== form;
   form.querySelector('input:not([type=hidden])')?.focus();
@@ -27,7 +30,9 @@ async function explain(response) {
 async function showWho() {
   const response = await send('GET', 'me');
   if (!response.ok) return show(forms.signIn);
-  byId('name').textContent = (await response.json()).name;
+  const { name, singleSignOn } = await response.json();
+  isFromProvider = singleSignOn;
+  byId('name').textContent = name;
   say('');
   show(forms.signedIn);
 }
@@ -67,9 +72,15 @@ for (const [id, path] of [
 ]) {
   byId(id).addEventListener('click', async () => {
     await send('DELETE', path);
-    await showWho();
+    if (isFromProvider) location.assign('/api/v1/session/sso/end');
+    else await showWho();
   });
 }
 
-if (link === null) await showWho();
+async function offerSingleSignOn() {
+  const response = await send('GET', 'session/sso');
+  byId('single-sign-on').hidden = !(response.ok && (await response.json()).offered);
+}
+
+if (link === null) await Promise.all([showWho(), offerSingleSignOn()]);
 else show(forms.choose);

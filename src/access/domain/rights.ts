@@ -23,6 +23,11 @@ export function logScope(caller: Caller): readonly Grant[] | null {
   return caller.grants.filter(({ role }) => role === 'reporter');
 }
 
+/** Whether one of the roles has no read scope (ADR 12): only reporters and viewers have one. */
+export function readsEverything(grants: readonly Grant[]): boolean {
+  return grants.some(({ role }) => role !== 'reporter' && role !== 'viewer');
+}
+
 /** Roles that a holder of a role may hand to a token of its own: those with no right that it lacks. */
 export function rolesWithin(role: Role): Role[] {
   const rights = Object.values(HOLDERS);

@@ -28,6 +28,8 @@ export class MeAnswer {
   readWithin: string[] | null;
   @ApiProperty({ description: 'A one-time code is asked for when signing in' })
   secondFactor: boolean;
+  @ApiProperty({ description: 'It signs in at the provider of the single sign-on' })
+  singleSignOn: boolean;
 }
 
 export class SessionAnswer {

@@ -15,6 +15,12 @@ export class AccountAnswer {
   hasPassword: boolean;
   @ApiProperty()
   secondFactor: boolean;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'The provider that gives it its roles; null: it is local',
+  })
+  issuer: string | null;
   @ApiProperty({ type: () => GrantAnswer, isArray: true })
   grants: GrantAnswer[];
   @ApiProperty({ type: 'string', isArray: true, description: 'Ids of units; empty: it reads everything' })
@@ -67,4 +73,9 @@ export class TokenMadeAnswer extends TokenAnswer {
 export class SettingsAnswer {
   @ApiProperty()
   published: boolean;
+}
+
+export class SingleSignOnAnswer {
+  @ApiProperty({ description: 'Whether one may sign in at /session/sso/begin' })
+  offered: boolean;
 }
