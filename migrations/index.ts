@@ -13,6 +13,8 @@ import { CreateDocuments1763901000000 } from './1763901000000-create-documents.j
 import { CreateContacts1763901100000 } from './1763901100000-create-contacts.js';
 import { CreateIndicators1763901500000 } from './1763901500000-create-indicators.js';
 import { NameWhatDeclarationsCount1763901510000 } from './1763901510000-name-what-declarations-count.js';
+import { CreateActivities1763901600000 } from './1763901600000-create-activities.js';
+import { CreateScorecards1763901610000 } from './1763901610000-create-scorecards.js';
 import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
@@ -32,5 +34,7 @@ export const migrations = [
   CreateContacts1763901100000,
   CreateIndicators1763901500000,
   NameWhatDeclarationsCount1763901510000,
+  CreateActivities1763901600000,
+  CreateScorecards1763901610000,
   CreateReports1763901700000,
 ];

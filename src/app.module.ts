@@ -4,6 +4,7 @@ import { dataSourceOptions } from '../config/data-source.js';
 import { type ServiceOptions } from '../config/service-options.js';
 import { AccessModule } from './access/access.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ActivitiesModule } from './activities/activities.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
@@ -14,6 +15,7 @@ import { ReorganisationsModule } from './reorganisations/reorganisations.module.
 import { RegisterModule } from './register/register.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SampleModule } from './sample/sample.module.js';
+import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
 import { UnitsModule } from './units/units.module.js';
 
@@ -37,6 +39,8 @@ export class AppModule {
         ReorganisationsModule,
         RegisterModule,
         IndicatorsModule,
+        ActivitiesModule,
+        ScorecardsModule,
         ReportsModule,
         SampleModule,
         ...more,
