@@ -17,6 +17,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
+import { TargetsModule } from './targets/targets.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 @Module({})
@@ -39,6 +40,7 @@ export class AppModule {
         ReorganisationsModule,
         RegisterModule,
         IndicatorsModule,
+        TargetsModule,
         ActivitiesModule,
         ScorecardsModule,
         ReportsModule,
