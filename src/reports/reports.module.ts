@@ -67,6 +67,7 @@ const SERVICES = [
       CoverageFacts,
       ChangeFactsService,
       ProgressFacts,
+      WorkFacts,
       ChaseLetters,
       SignedCopies,
       ReportAnswers,

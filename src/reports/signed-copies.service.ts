@@ -42,9 +42,7 @@ export class SignedCopies {
     const name = readFileName(file.fileName);
     const fileName = typeof name === 'string' ? `${report.symbol}-${report.period}.pdf` : name.name;
     if (!file.bytes.subarray(0, 1024).includes('%PDF-')) throw new Refusal([notAPdf(fileName)]);
-    const signatures = await readSignatures(file.bytes).catch(() => {
-      throw new Refusal([notAPdf(fileName)]);
-    });
+    const signatures = await readSignatures(file.bytes);
     return { fileName, bytes: file.bytes, sha256: sha256Of(file.bytes), signatures };
   }
 

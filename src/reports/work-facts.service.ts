@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { type ActivityRow } from '../activities/activities.queries.js';
 import { ActivitiesService } from '../activities/activities.service.js';
 import { amountOf, printAmount } from '../indicators/domain/amount.js';
 import { type Language } from '../kernel/ratio.js';
@@ -54,7 +53,7 @@ export class WorkFacts {
     const within = scope.map(({ id }) => id);
     const rows = await this.activities.list({ within, from, to: at.asOf }, at);
     const unitOf = await this.activities.namedUnits(rows, at.revision);
-    return rows.toReversed().map((row: ActivityRow) => ({
+    return rows.toReversed().map((row) => ({
       ...{ kind: row.kind, from: row.startsOn, to: row.endsOn, title: row.title },
       detail: activityDetail(row, unitOf(row, row.organiserId)?.name ?? null),
     }));
