@@ -72,4 +72,13 @@ export const privileges: Readonly<Record<string, string>> = {
   scorecard_result: 'select, insert',
   import_batch:
     'select, insert, update (mode, state, seen_at, finished_at, progress, outcome, digest, moved, revision, undone_in, undo_reason)',
+
+  report_definition: 'select, insert',
+  report_definition_version: 'select, insert',
+  report:
+    'select, insert, update (version, text_blocks, reviewed_at, reviewed_by, issued_at, issued_by, number, issued_on, audit_head)',
+  report_rendering: 'select, insert',
+  report_signed_copy: 'select, insert',
+  report_run:
+    'select, insert, update (state, attempts, retry_at, last_error, report_id, to_deliver, finished_at, alarmed_at)',
 };

@@ -17,6 +17,7 @@ import { NameWhatDeclarationsCount1763901510000 } from './1763901510000-name-wha
 import { CreateTargets1763901520000 } from './1763901520000-create-targets.js';
 import { CreateActivities1763901600000 } from './1763901600000-create-activities.js';
 import { CreateScorecards1763901610000 } from './1763901610000-create-scorecards.js';
+import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CreateTargets1763901520000,
   CreateActivities1763901600000,
   CreateScorecards1763901610000,
+  CreateReports1763901700000,
 ];

@@ -14,6 +14,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
@@ -22,8 +23,8 @@ import { UnitsModule } from './units/units.module.js';
 
 @Module({})
 export class AppModule {
-  /** The whole service on one database. */
-  static with(options: ServiceOptions): DynamicModule {
+  /** The whole service on one database, with `more` that only some processes have. */
+  static with(options: ServiceOptions, more: readonly DynamicModule[] = []): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -43,8 +44,10 @@ export class AppModule {
         ActivitiesModule,
         TargetsModule,
         ScorecardsModule,
+        ReportsModule,
         ImportsModule,
         SampleModule,
+        ...more,
       ],
     };
   }

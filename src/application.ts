@@ -1,6 +1,7 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ScheduleModule } from '@nestjs/schedule';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ServiceOptions } from '../config/service-options.js';
 import { AppModule } from './app.module.js';
@@ -32,7 +33,9 @@ export async function createApplication(options: ServiceOptions): Promise<NestFa
     },
   });
   const taken = new TakenMethods(adapter.getInstance());
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
+  // Only a service that runs keeps time: no command from a terminal makes reports of its own accord.
+  const module = AppModule.with(options, [ScheduleModule.forRoot()]);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new ConsoleLogger({ logLevels: LOG_LEVELS }),
     abortOnError: false,
     bodyParser: false,

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Secrets } from '../platform/secrets.js';
-import { type AuditHead, AuditHeadFile } from './audit-head-file.js';
+import { type AuditHead, AuditHeadFile, printHead } from './audit-head-file.js';
 import { byRevision } from './by-revision.js';
 import { SealChain } from './seal-chain.js';
 import {
@@ -19,6 +19,7 @@ import {
 
 const PAUSE_MS = 1_000;
 const MOST_AT_ONCE = 200;
+const HEAD_GONE = 'audit_head is empty';
 
 /** Seals what was committed, in order, once a second and beside the writers: nobody waits for it. */
 @Injectable()
@@ -54,6 +55,14 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
     while (await this.sealSome());
   }
 
+  /** The last link once all that is committed now is sealed, as reports print it. */
+  async head(): Promise<string> {
+    await this.sealAll();
+    const head = await findHead(this.dataSource.manager);
+    if (!head) throw new Error(HEAD_GONE);
+    return printHead(head);
+  }
+
   private sealLater(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
@@ -85,7 +94,7 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
         }
         const ofRevision = byRevision(rows);
         const head = await findHead(db);
-        if (!head) throw new Error('audit_head is empty');
+        if (!head) throw new Error(HEAD_GONE);
         let { seq, mac } = head;
         const seals: Seal[] = [];
         for (const revision of revisions) {

@@ -16,6 +16,7 @@ import { printFaults } from './print.js';
 import { addRegister } from './register.command.js';
 import { addTargets } from './targets.command.js';
 import { addScorecards } from './scorecards.command.js';
+import { addReports } from './reports.command.js';
 import { addUnits } from './units.command.js';
 
 const REFUSED = 1;
@@ -35,6 +36,7 @@ addUnits(program);
 addRegister(program);
 addActivities(program);
 addScorecards(program);
+addReports(program);
 addAccounts(program);
 addAudit(program);
 addDatabase(program);

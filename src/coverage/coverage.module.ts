@@ -15,6 +15,6 @@ import { FollowedScopes } from './followed-scopes.service.js';
   imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule],
   controllers: [CoverageController, CoverageBridgeController],
   providers: [CoverageService, CoverageUnitsService, CoverageTrendService, CoverageBridgeService, FollowedScopes],
-  exports: [CoverageService, FollowedScopes],
+  exports: [CoverageService, CoverageTrendService, CoverageBridgeService, FollowedScopes],
 })
 export class CoverageModule {}

@@ -5,6 +5,7 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { ScorecardsModule } from '../scorecards/scorecards.module.js';
+import { ReportsModule } from '../reports/reports.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { SampleIndicators } from './sample-indicators.service.js';
@@ -21,6 +22,7 @@ import { SampleService } from './sample.service.js';
     IndicatorsModule,
     ActivitiesModule,
     ScorecardsModule,
+    ReportsModule,
   ],
   providers: [SampleService, SampleIndicators, SampleScorecards],
   exports: [SampleService],

@@ -51,6 +51,32 @@ export function Text(options: FieldOptions & { max?: number; lines?: boolean; ve
   ]);
 }
 
+/** A list of `min` to `most` lines of text of at most `max` characters each, none empty; spaces tidied, Unicode NFC. */
+export function Texts(options: FieldOptions & { min?: number; most: number; max?: number }): PropertyDecorator {
+  const { min = 0, most, max = 200 } = options;
+  const items = { type: 'string' as const, minLength: 1, maxLength: max };
+  return field(options, { type: 'array', items, minItems: min, maxItems: most }, [
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value) ? value.map((text: unknown) => (typeof text === 'string' ? tidy(text) : text)) : value,
+    ),
+    rule(
+      'texts',
+      (value) => Array.isArray(value) && value.length >= min && value.length <= most && value.every(isLine),
+      {
+        code: 'not-texts',
+        message: () => ({
+          vi: `Cần một danh sách từ ${min} đến ${most} dòng chữ, mỗi dòng tối đa ${max} ký tự.`,
+          en: `A list of ${min} to ${most} lines of text is expected, each of at most ${max} characters.`,
+        }),
+      },
+    ),
+  ]);
+
+  function isLine(text: unknown): boolean {
+    return typeof text === 'string' && text !== '' && text.length <= max && !hasControlCharacters(text);
+  }
+}
+
 /** An e-mail address; its domain in Latin letters. */
 export function Email(options: FieldOptions): PropertyDecorator {
   return field(options, { type: 'string', format: 'email', maxLength: 254 }, [
