@@ -56,6 +56,7 @@ export const privileges: Readonly<Record<string, string>> = {
   indicator_value: 'select, insert, update (known_to, closing_reason)',
   reporting_duty: 'select, insert, update (known_to)',
   holiday: 'select, insert, update (known_to, closing_reason)',
+  target: 'select, insert, update (known_to, closing_reason)',
 
   activity: 'select, insert',
   activity_system: 'select, insert',
@@ -69,4 +70,6 @@ export const privileges: Readonly<Record<string, string>> = {
   self_assessment: 'select, insert, update (known_to, closing_reason)',
   criterion_review: 'select, insert, update (known_to, closing_reason)',
   scorecard_result: 'select, insert',
+  import_batch:
+    'select, insert, update (mode, state, seen_at, finished_at, progress, outcome, digest, moved, revision, undone_in, undo_reason)',
 };

@@ -10,12 +10,14 @@ import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { IndicatorsModule } from './indicators/indicators.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
+import { TargetsModule } from './targets/targets.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 @Module({})
@@ -39,7 +41,9 @@ export class AppModule {
         RegisterModule,
         IndicatorsModule,
         ActivitiesModule,
+        TargetsModule,
         ScorecardsModule,
+        ImportsModule,
         SampleModule,
       ],
     };

@@ -51,6 +51,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   self_assessment: believed(['id'], 'closing_reason'),
   criterion_review: believed(['id'], 'closing_reason'),
   scorecard_result: recorded('id'),
+  target: believed(['id'], 'closing_reason'),
   document: recorded('id'),
   document_version: believed(['id']),
   attachment: {

@@ -3,6 +3,7 @@ import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { DeclarationsController } from './declarations.controller.js';
+import { DeclarationRecords } from './declaration-records.service.js';
 import { DeclarationsService } from './declarations.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DocumentsModule } from '../documents/documents.module.js';
@@ -12,6 +13,8 @@ import { InheritanceDecisionsService } from './inheritance-decisions.service.js'
 import { LateEntriesController } from './late-entries.controller.js';
 import { LateEntriesService } from './late-entries.service.js';
 import { LedgerService } from './ledger.service.js';
+import { LedgerBatches } from './ledger-batches.service.js';
+import { StageDerivation } from './stage-derivation.service.js';
 import { StagesService } from './stages.service.js';
 import { StrandedService } from './stranded.service.js';
 import { StatesService } from './states.service.js';
@@ -22,6 +25,8 @@ import { StatesService } from './states.service.js';
   providers: [
     EntryEvidence,
     LedgerService,
+    LedgerBatches,
+    StageDerivation,
     StagesService,
     StatesService,
     ConfirmationsService,
@@ -29,10 +34,12 @@ import { StatesService } from './states.service.js';
     LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
+    DeclarationRecords,
     EntryAnswers,
   ],
   exports: [
     LedgerService,
+    LedgerBatches,
     StagesService,
     StatesService,
     ConfirmationsService,
@@ -40,6 +47,7 @@ import { StatesService } from './states.service.js';
     LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
+    DeclarationRecords,
     EntryAnswers,
   ],
 })

@@ -21,8 +21,15 @@ export class SampleIndicators {
     private readonly values: IndicatorValuesService,
   ) {}
 
-  async load(tx: WriteTransaction, idOf: (key: string | undefined) => string, source: string): Promise<void> {
-    const article = await this.loadDocuments(tx);
+  /** The ids of the documents by the line of the fact sheet that names them, and which of them is the article. */
+  async load(
+    tx: WriteTransaction,
+    idOf: (key: string | undefined) => string,
+    source: string,
+  ): Promise<{ documents: ReadonlyMap<string, string>; article: string }> {
+    const documents = await this.loadDocuments(tx);
+    const article = documents.get(ARTICLE);
+    if (article === undefined) throw new Error(`The sample has no document ${ARTICLE}`);
     for (const { name_en, counted_en, rest_name, rest_name_en, ...row } of readSample('indicators.csv')) {
       const names = { nameEn: name_en, countedEn: counted_en, restName: rest_name, restNameEn: rest_name_en };
       await this.indicators.create(tx, submit(IndicatorDto, { ...row, ...names }));
@@ -43,17 +50,16 @@ export class SampleIndicators {
       }),
     );
     await this.values.logBatch(tx, { items, faults: [] });
+    return { documents, article };
   }
 
-  /** The id of the article. */
-  private async loadDocuments(tx: WriteTransaction): Promise<string> {
-    let article: string | null = null;
+  private async loadDocuments(tx: WriteTransaction): Promise<Map<string, string>> {
+    const ids = new Map<string, string>();
     for (const { fact, issued_on, ...row } of readSample('documents.csv')) {
       const id = await this.documents.record(tx, submit(DocumentDto, { ...row, issuedOn: issued_on }));
-      if (fact === ARTICLE) article = id;
+      ids.set(fact ?? '', id);
     }
-    if (article === null) throw new Error(`The sample has no document ${ARTICLE}`);
-    return article;
+    return ids;
   }
 }
 

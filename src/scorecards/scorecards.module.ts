@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CoverageModule } from '../coverage/coverage.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
+import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { MeasuresService } from './measures.service.js';
@@ -19,7 +20,7 @@ import { StatedResults } from './stated-results.service.js';
 import { VersionReader } from './version-reader.js';
 
 @Module({
-  imports: [DocumentsModule, UnitsModule, SystemsModule, CoverageModule],
+  imports: [DocumentsModule, UnitsModule, SystemsModule, CoverageModule, IndicatorsModule],
   controllers: [ScorecardsController, ScoresController, ResultsController],
   providers: [
     ScorecardsService,

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { indicatorUnknown } from '../indicators/indicators.errors.js';
+import { IndicatorsService } from '../indicators/indicators.service.js';
 import { type LocalDate } from '../kernel/local-date.js';
 import { at, type Fault } from '../kernel/refusal.js';
 import { cutOffDay } from '../kernel/reporting-period.js';
@@ -26,7 +28,7 @@ import {
   type MeasureDto,
   type ScorecardVersionDto,
 } from './dto/scorecard.requests.js';
-import { faultOfDefinition, fieldMissing, fieldOfAnotherType } from './scorecards.errors.js';
+import { faultOfDefinition, fieldMissing, fieldOfAnotherType, shareOfACount } from './scorecards.errors.js';
 
 type ReadCriterion = Omit<Criterion, 'maximum'> & { readonly maximum: readonly SubmittedMaximum[] };
 
@@ -37,6 +39,7 @@ export class VersionReader {
     private readonly units: UnitsService,
     private readonly sets: UnitSetsService,
     private readonly systems: SystemsService,
+    private readonly indicators: IndicatorsService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +57,7 @@ export class VersionReader {
       readCriterion(criterion, `criteria[${index}]`, faults),
     );
     await this.checkSystems(tx, criteria, day, faults);
+    await this.checkIndicators(tx, criteria, faults);
     const grades = (value.grades ?? []).map(({ grade, name, atLeast }) => ({ grade, name, atLeast }));
     if (value.groups && value.criteria)
       faults.push(...faultsOfDefinition(groups, criteria, grades).map(faultOfDefinition));
@@ -109,6 +113,26 @@ export class VersionReader {
     );
     const resolved = await this.systems.resolveForWrite(references, n, tx.manager);
     faults.push(...resolved.flatMap((system) => ('systemId' in system ? [] : [system])));
+  }
+
+  private async checkIndicators(
+    tx: WriteTransaction,
+    criteria: readonly ReadCriterion[],
+    faults: Fault[],
+  ): Promise<void> {
+    const { n } = await tx.lastRevision();
+    const periods = await this.indicators.allPeriods(n, tx.manager);
+    const kinds = new Map(periods.map(({ code, kind }) => [code, kind]));
+    for (const [index, { formula }] of criteria.entries()) {
+      if (formula?.measure.of !== 'indicator') continue;
+      const { indicator } = formula.measure;
+      const path = `criteria[${index}].formula`;
+      const kind = kinds.get(indicator);
+      if (kind === undefined)
+        faults.push(indicatorUnknown(`${path}.measure.indicator`, indicator, 'unprocessable', [...kinds.keys()]));
+      else if (formula.form.type === 'share' && (kind === 'count' || kind === 'stock'))
+        faults.push(shareOfACount(`${path}.form.type`));
+    }
   }
 }
 

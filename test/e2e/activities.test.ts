@@ -81,7 +81,7 @@ describe('an activity', () => {
 
   it('is found by words with or without diacritics, by system, unit, kind and period', async () => {
     const found = (words: string): Promise<number[]> => list(`q=${encodeURIComponent(words)}`);
-    expect(await found('tap huan van phong')).toEqual([trainingId]);
+    expect(await list('q=tap%20huan%20van%20phong&to=2015-12-31')).toEqual([trainingId]);
     expect(await found('HỘI TRƯỜNG huyện')).toEqual([trainingId]);
     expect(await found('máy quét')).toEqual([handoverId]);
     expect(await found('máy chiếu')).toEqual([]);

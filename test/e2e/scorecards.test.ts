@@ -94,7 +94,7 @@ describe('the definition', () => {
     expect([(await rename()).status, (await rename(etag)).status, (await rename(etag)).status]).toEqual([
       428, 204, 412,
     ]);
-    expect((await tracker.get('/scorecards')).body.items[1]).toEqual({ code: 'ten', name: 'Tên mới', nameEn: 'Old' });
+    expect((await tracker.get('/scorecards')).body.items.at(-1)).toEqual({ code: 'ten', name: 'Tên mới', nameEn: 'Old' });
     expect(faultsOf(await tracker.post('/scorecards', { code: 'ten' }))).toEqual([
       ...['code scorecard-code-taken', 'name required'],
     ]);

@@ -88,6 +88,7 @@ it('takes any malformed request to any operation, from anybody, without failing,
   const [early = 0, ...later] = memory;
   expect({ memory, grows: Math.max(...later) - early > MOST_GROWTH_BYTES }).toEqual({ memory, grows: false });
   expect(service.said()).not.toMatch(/ERROR/);
+  expect(service.said()).toMatch(/Refused POST \/accounts to account-\w+ at 127\.0\.0\.1, request \S+/);
 });
 
 /** Bytes of the service's heap and of buffers beside it, after rubbish was collected. */

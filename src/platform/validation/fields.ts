@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type ClassConstructor, Transform, Type } from 'class-transformer';
 import { isEmail, IsOptional, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { hasControlCharacters } from '../../kernel/control-characters.js';
 import { isInstant } from '../../kernel/instant.js';
 import { isLocalDate } from '../../kernel/local-date.js';
 import { tidy } from '../../kernel/vietnamese-text.js';
@@ -272,11 +273,6 @@ function isListOf(value: unknown, test: (word: string) => boolean): boolean {
 /** Letters, digits and the signs that codes hold; what is none of it can name nothing. */
 export function isReference(text: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{N}.&_-]{0,63}$/u.test(text);
-}
-
-/** Control characters and halves of surrogate pairs; with `lines`, line breaks and tabs pass. */
-export function hasControlCharacters(text: string, lines = false): boolean {
-  return (lines ? text.replace(/[\n\r\t]/g, '') : text).search(/[\p{Cc}\uFFFE\uFFFF]|\p{Cs}/u) >= 0;
 }
 
 function notOneOf(read: unknown, values: readonly string[]): { vi: string; en: string } {
