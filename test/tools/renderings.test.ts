@@ -58,7 +58,7 @@ describe('renderings, read by others', () => {
     }
   });
 
-  it('LibreOffice opens the DOCX without complaint, with the pages and words of our PDF', async () => {
+  it('LibreOffice opens the DOCX without complaint, with every text', async () => {
     await writeFile(join(folder, 'office.docx'), await renderDocument(EXAMPLE_REPORT, 'docx'));
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
     const words = ['--headless', profile, '--convert-to', 'pdf', '--outdir', folder, join(folder, 'office.docx')];
