@@ -137,9 +137,12 @@ export class IndicatorFiguresService {
     const days = [...new Set(values.map(dayOfValue))];
     const descent =
       named !== null && days.some((day) => day !== onDay.asOf) ? await this.followed.descentOf(onDay, named) : null;
+    const trees = await Promise.all(
+      days.map((day) => (day === onDay.asOf ? tree : this.units.tree({ ...onDay, asOf: day }))),
+    );
     const placed: PlacedValue[] = [];
-    for (const day of days) {
-      const then = day === onDay.asOf ? tree : await this.units.tree({ ...onDay, asOf: day });
+    for (const [index, day] of days.entries()) {
+      const then = trees[index] ?? tree;
       const scope = named === null ? then.defaultScope() : standingOn(day, named, then, descent);
       const inside = new Map(then.subtree(scope).map((unit) => [unit.id, unit]));
       for (const value of values) {

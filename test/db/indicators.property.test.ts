@@ -27,11 +27,11 @@ interface Draft {
 const anyDrafts = fc.uniqueArray(
   fc.record({
     unit: fc.constantFrom(...UNITS),
-    month: fc.integer({ min: 1, max: 6 }),
+    month: fc.constantFrom(3, 4),
     amount: fc.nat({ max: OUT_OF }),
     withdrawn: fc.boolean(),
   }),
-  { selector: ({ unit, month }) => `${unit} ${month}`, minLength: 1, maxLength: 10 },
+  { selector: ({ unit, month }) => `${unit} ${month}`, minLength: 1, maxLength: 8 },
 );
 
 let tracker: TestApp;
