@@ -56,6 +56,7 @@ export const privileges: Readonly<Record<string, string>> = {
   indicator_value: 'select, insert, update (known_to, closing_reason)',
   reporting_duty: 'select, insert, update (known_to)',
   holiday: 'select, insert, update (known_to, closing_reason)',
+  target: 'select, insert, update (known_to, closing_reason)',
 
   activity: 'select, insert',
   activity_system: 'select, insert',

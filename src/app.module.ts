@@ -16,6 +16,7 @@ import { RegisterModule } from './register/register.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
+import { TargetsModule } from './targets/targets.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 @Module({})
@@ -38,6 +39,7 @@ export class AppModule {
         ReorganisationsModule,
         RegisterModule,
         IndicatorsModule,
+        TargetsModule,
         ActivitiesModule,
         ScorecardsModule,
         SampleModule,

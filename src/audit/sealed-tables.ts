@@ -40,6 +40,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   indicator_value: believed(['id'], 'closing_reason'),
   reporting_duty: believed(['id', 'known_from']),
   holiday: believed(['id'], 'closing_reason'),
+  target: believed(['id'], 'closing_reason'),
   activity: recorded('id'),
   activity_system: recorded('activity_id', 'system_id'),
   activity_attendance: recorded('activity_id', 'line'),

@@ -9,9 +9,11 @@ import { addAudit } from './audit.command.js';
 import { addBridge } from './bridge.command.js';
 import { addCoverage } from './coverage.command.js';
 import { addDatabase } from './database.command.js';
+import { addIndicators } from './indicators.command.js';
 import { addLog } from './log.command.js';
 import { printFaults } from './print.js';
 import { addRegister } from './register.command.js';
+import { addTargets } from './targets.command.js';
 import { addScorecards } from './scorecards.command.js';
 import { addUnits } from './units.command.js';
 
@@ -25,6 +27,8 @@ const program = new Command('cli')
 addCoverage(program);
 addBridge(program);
 addLog(program);
+addIndicators(program);
+addTargets(program);
 addUnits(program);
 addRegister(program);
 addActivities(program);

@@ -46,8 +46,10 @@ export class DutiesService {
     const faults: Fault[] = [...submission.faults, ...faultsOfForm(value)];
     const period: Period = { from: value.validFrom ?? null, to: value.validTo ?? null };
     if (!hasDays(period)) faults.push(periodWithoutDays());
-    const references = await this.references(tx, value, period, faults);
-    refuseIfAny(faults.filter((fault) => !isGuess(submission, fault, 'validFrom', 'validTo')));
+    const doubts: Fault[] = [];
+    const references = await this.references(tx, value, period, doubts);
+    faults.push(...doubts.filter((fault) => !isGuess(submission, fault, 'validFrom', 'validTo')));
+    refuseIfAny(faults);
 
     const { level, frequency, dueRule: rule, dueCount: count } = value as DutyDto;
     const month = rule === 'day-of-month' ? (value.dueMonth ?? 0) : null;

@@ -114,7 +114,7 @@ export class IndicatorsService {
     };
     const draft = { id: null, kind: value.kind, attributes };
     const widerId = this.checked(draft, { wider: value.wider, day, all }, faults);
-    refuseIfAny(faults.filter((fault) => !isGuess(submission, fault, 'validFrom', 'validTo')));
+    refuseIfAny(faults);
 
     const { code, kind } = value as IndicatorDto;
     const { n } = await tx.revision();

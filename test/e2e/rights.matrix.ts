@@ -57,6 +57,8 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'GET /systems': 'read',
   'GET /systems/{code}': 'read',
   'GET /systems/{code}/applicability': 'read',
+  'GET /targets': 'read',
+  'GET /targets/{id}': 'read',
   'GET /tokens': 'account',
   'GET /units': 'read',
   'GET /units/{idOrCode}': 'read',
@@ -122,6 +124,8 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'POST /sets/{code}/members': 'edit',
   'POST /systems': 'edit',
   'POST /systems/{code}/applicability': 'edit',
+  'POST /targets': 'edit',
+  'POST /targets/{id}/retraction': 'edit',
   'POST /tokens': 'account',
   'POST /units': 'edit',
 };
