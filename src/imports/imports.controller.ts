@@ -10,7 +10,6 @@ import {
   ApiProduces,
   ApiQuery,
   ApiTags,
-  ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AttachmentsService } from '../documents/attachments.service.js';
@@ -70,7 +69,6 @@ export class ImportsController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOkResponse({ type: ImportAnswer, description: 'What it does; of a check, with all faults' })
   @ApiAcceptedResponse({ type: ImportAnswer, description: 'It takes longer: ask at Location' })
-  @ApiUnprocessableEntityResponse({ type: ImportAnswer, description: 'Faults; nothing was written' })
   async bringIn(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
