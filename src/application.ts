@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -24,6 +25,8 @@ const MOST_BYTES = 1_000_000;
 export async function createApplication(options: ServiceOptions): Promise<NestFastifyApplication> {
   const adapter: FastifyAdapter = new FastifyAdapter({
     bodyLimit: MOST_BYTES,
+    // The audit names requests for good: a count would begin anew with every start, in every instance.
+    genReqId: () => randomUUID(),
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },

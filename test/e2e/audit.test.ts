@@ -2,13 +2,16 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { AuditVerification } from '../../src/audit/audit-verification.service.js';
 import { Sealer } from '../../src/audit/sealer.service.js';
 import { startApp, type TestApp } from '../support/app.js';
+
+const SECRET = randomBytes(48).toString('base64');
 
 let tracker: TestApp;
 let name: string;
 beforeAll(async () => {
-  tracker = await startApp({ sample: true });
+  tracker = await startApp({ sample: true, service: { secret: Buffer.from(SECRET) } });
   name = (await tracker.get('/me')).body.name;
 });
 afterAll(() => tracker.stop());
@@ -119,7 +122,7 @@ it('is exported from the terminal', async () => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...{ ...process.env, DATABASE_URL: tracker.database.appUrl, SECRET: randomBytes(48).toString('base64') },
+        ...{ ...process.env, DATABASE_URL: tracker.database.appUrl, SECRET },
         ...{ AUDIT_HEAD_FILE: tracker.options.auditHeadFile },
       },
     });
@@ -127,4 +130,10 @@ it('is exported from the terminal', async () => {
   expect(entries.map(({ account }) => account)).toEqual([name]);
   const [latest] = (await tracker.get('/audit?limit=1')).body.items;
   expect(latest).toMatchObject({ via: 'command-line', action: 'audit-exported', address: null });
+});
+
+it('is sealed over everything that was recorded, and found intact', async () => {
+  await tracker.app.get(Sealer).sealAll();
+  const { broken, rows } = await tracker.app.get(AuditVerification).verify();
+  expect([rows > 1_000, broken]).toEqual([true, null]);
 });
