@@ -24,7 +24,6 @@ describe('logging a deployment', () => {
       ],
     });
     expect(logged).toEqual({
-      recordedBy: expect.stringMatching(/^account-/),
       id: expect.any(Number),
       unit: { id: expect.any(String), code: '25495', name: 'Xã Tân Bình' },
       ...{ system: 'e-office', stage: 'live', effectiveOn: '2016-12-20', dated: 'on', dueOn: null, role: 'start' },
