@@ -138,7 +138,7 @@ export class IndicatorFiguresService {
     const descent =
       named !== null && days.some((day) => day !== onDay.asOf) ? await this.followed.descentOf(onDay, named) : null;
     const trees = await Promise.all(
-      days.map((day) => (day === onDay.asOf ? tree : this.units.tree({ ...onDay, asOf: day }))),
+      days.map(async (day) => (day === onDay.asOf ? tree : this.units.tree({ ...onDay, asOf: day }))),
     );
     const placed: PlacedValue[] = [];
     for (const [index, day] of days.entries()) {
