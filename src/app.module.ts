@@ -4,15 +4,20 @@ import { dataSourceOptions } from '../config/data-source.js';
 import { type ServiceOptions } from '../config/service-options.js';
 import { AccessModule } from './access/access.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ActivitiesModule } from './activities/activities.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { IndicatorsModule } from './indicators/indicators.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SampleModule } from './sample/sample.module.js';
+import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
+import { TargetsModule } from './targets/targets.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 @Module({})
@@ -34,6 +39,11 @@ export class AppModule {
         CoverageModule,
         ReorganisationsModule,
         RegisterModule,
+        IndicatorsModule,
+        ActivitiesModule,
+        TargetsModule,
+        ScorecardsModule,
+        ImportsModule,
         SampleModule,
       ],
     };

@@ -5,7 +5,7 @@ import { type ServiceOptions } from '../../config/service-options.js';
 import { type SingleSignOnOptions } from '../../config/single-sign-on.js';
 import { type Fault, Refusal } from '../kernel/refusal.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
-import { hasControlCharacters } from '../platform/validation/fields.js';
+import { hasControlCharacters } from '../kernel/control-characters.js';
 import { type Claims } from './domain/claims-to-grants.js';
 import { providerUnavailable, singleSignOnCancelled, singleSignOnRefused } from './single-sign-on.errors.js';
 import { type Attempt } from './single-sign-on.queries.js';

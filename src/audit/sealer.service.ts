@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Secrets } from '../platform/secrets.js';
@@ -76,10 +77,12 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
         const events = await selectUnsealedEvents(db, MOST_AT_ONCE, this.caughtUp);
         if (revisions.length + events.length === 0) return { head: null, more: false };
         const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
-        const rows = (await selectRowDigests(db, first, last)).map(({ digest, ...row }): RowSeal => ({
-          ...row,
-          mac: this.chain.row({ ...row, digest }),
-        }));
+        const rows: RowSeal[] = [];
+        for (const { digest, ...row } of await selectRowDigests(db, first, last)) {
+          rows.push({ ...row, mac: this.chain.row({ ...row, digest }) });
+          // One revision may have hundreds of thousands.
+          if (rows.length % 1_000 === 0) await breathe();
+        }
         const ofRevision = byRevision(rows);
         const head = await findHead(db);
         if (!head) throw new Error('audit_head is empty');

@@ -22,6 +22,9 @@ export type RowSeal = Omit<RowDigest, 'digest'> & { readonly mac: Buffer };
 /** Only one instance seals at a time; any constant, the same in every instance. */
 export const SEALER = '7201620250703';
 
+/** A revision may have hundreds of thousands of rows: others get their turn between the statements. */
+const ROWS_AT_ONCE = 4_000;
+
 const hashOf = (json: string): string => `sha256(convert_to(jsonb_strip_nulls(${json})::text, 'UTF8'))`;
 
 /** Digests of all rows that began or ended in revisions `[$1, $2]`. Nulls stand for nothing: a later column changes none. */
@@ -108,12 +111,15 @@ export async function writeSeals(db: Db, seals: readonly Seal[], rows: readonly 
      from jsonb_to_recordset($1) as row(seq bigint, revision bigint, "eventId" bigint, mac text)`,
     [JSON.stringify(seals.map((seal) => ({ ...seal, mac: seal.mac.toString('hex') })))],
   );
-  await db.query(
-    `insert into row_seal (revision, table_name, row_key, part, mac)
-     select revision, "table", key, part, decode(mac, 'hex')
-     from jsonb_to_recordset($1) as row(revision bigint, "table" text, key text, part text, mac text)`,
-    [JSON.stringify(rows.map((row) => ({ ...row, mac: row.mac.toString('hex') })))],
-  );
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const part = rows.slice(at, at + ROWS_AT_ONCE).map((row) => ({ ...row, mac: row.mac.toString('hex') }));
+    await db.query(
+      `insert into row_seal (revision, table_name, row_key, part, mac)
+       select revision, "table", key, part, decode(mac, 'hex')
+       from jsonb_to_recordset($1) as row(revision bigint, "table" text, key text, part text, mac text)`,
+      [JSON.stringify(part)],
+    );
+  }
   const last = seals.at(-1);
   if (last) await db.query(`update audit_head set seq = $1, mac = $2`, [last.seq, last.mac]);
 }

@@ -6,7 +6,7 @@ import { languageOf } from '../platform/http/language.js';
 import { resolvePage } from '../platform/http/paging.js';
 import { PinnedAnswer } from '../platform/http/pinned-answer.js';
 import { Asked } from '../platform/http/questions.js';
-import { writeWorkbook } from '../platform/spreadsheets/workbook.js';
+import { writeWorkbook } from '../platform/spreadsheets/write-workbook.js';
 import { coverageAnswer, coverageUnitAnswer, figureAnswer, keyAnswer } from './coverage-answers.js';
 import { coverageCsv, coverageTable } from './coverage-table.js';
 import { CoverageTrendService } from './coverage-trend.service.js';
@@ -73,7 +73,8 @@ export class CoverageController {
     const at = await this.readPoints.resolve(query);
     return new PinnedAnswer(at, async () => {
       const table = coverageTable(await this.coverage.figures(at, query), languageOf(request.headers));
-      return new StreamableFile(await writeWorkbook(at.asOf, table.header, table.lines));
+      const columns = table.header.map((title) => ({ title }));
+      return new StreamableFile(writeWorkbook([{ name: at.asOf, columns, rows: table.lines }]));
     });
   }
 

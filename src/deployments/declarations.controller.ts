@@ -52,7 +52,7 @@ export class DeclarationsController {
       return cutPage(
         page,
         all.map((declaration) => {
-          const { id, systemId, level, scopeId, asOf, count, total, comparator, document, quote, recordedBy } =
+          const { id, systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote, recordedBy } =
             declaration;
           const print = printDeclared(declaration, language);
           return {
@@ -64,6 +64,7 @@ export class DeclarationsController {
             count,
             total,
             comparator,
+            counted,
             print,
             document,
             quote,

@@ -85,6 +85,7 @@ export class DeclarationsService {
         count: value.count ?? null,
         total: value.total ?? null,
         comparator,
+        counted: value.counted ?? null,
         document: value.document ?? '',
         quote: value.quote ?? null,
       },

@@ -88,3 +88,14 @@ export const outsideScope = (path: string): Fault => ({
     en: 'Your account may not log for this unit and system on that day.',
   },
 });
+
+export const laterEntriesRest = (ids: readonly number[]): Fault => ({
+  path: '',
+  code: 'later-entries-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${ids.length} bản ghi sau đó dựa vào dữ liệu này (${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ', …' : ''}).`,
+    en: `It cannot be taken back: ${ids.length} later entries rest on it (${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ', …' : ''}).`,
+  },
+  detail: { entries: ids.slice(0, 500) },
+});

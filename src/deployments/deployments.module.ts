@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { ConfirmationsService } from './confirmations.service.js';
 import { DeclarationsController } from './declarations.controller.js';
+import { DeclarationRecords } from './declaration-records.service.js';
 import { DeclarationsService } from './declarations.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DocumentsModule } from '../documents/documents.module.js';
@@ -11,6 +13,8 @@ import { InheritanceDecisionsService } from './inheritance-decisions.service.js'
 import { LateEntriesController } from './late-entries.controller.js';
 import { LateEntriesService } from './late-entries.service.js';
 import { LedgerService } from './ledger.service.js';
+import { LedgerBatches } from './ledger-batches.service.js';
+import { StageDerivation } from './stage-derivation.service.js';
 import { StagesService } from './stages.service.js';
 import { StrandedService } from './stranded.service.js';
 import { StatesService } from './states.service.js';
@@ -21,22 +25,29 @@ import { StatesService } from './states.service.js';
   providers: [
     EntryEvidence,
     LedgerService,
+    LedgerBatches,
+    StageDerivation,
     StagesService,
     StatesService,
+    ConfirmationsService,
     StrandedService,
     LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
+    DeclarationRecords,
     EntryAnswers,
   ],
   exports: [
     LedgerService,
+    LedgerBatches,
     StagesService,
     StatesService,
+    ConfirmationsService,
     StrandedService,
     LateEntriesService,
     InheritanceDecisionsService,
     DeclarationsService,
+    DeclarationRecords,
     EntryAnswers,
   ],
 })

@@ -217,14 +217,18 @@ export async function insertEntries(db: Db, entries: readonly NewEntry[], revisi
   return rows.map((row) => row.id);
 }
 
-export async function insertRetraction(
+/** Withdraws entries, all for one reason; of several that one replaces, one names it. */
+export async function insertRetractions(
   db: Db,
-  retraction: { entryId: number; reason: string; replacementId: number | null },
+  retractions: readonly { entryId: number; replacementId: number | null }[],
+  reason: string,
   revision: number,
 ): Promise<void> {
   await db.query(
-    `insert into deployment_retraction (entry_id, reason, replacement_id, recorded_in) values ($1, $2, $3, $4)`,
-    [retraction.entryId, retraction.reason, retraction.replacementId, revision],
+    `insert into deployment_retraction (entry_id, reason, replacement_id, recorded_in)
+     select "entryId", $2, "replacementId", $3
+     from jsonb_to_recordset($1) as row("entryId" bigint, "replacementId" bigint)`,
+    [JSON.stringify(retractions), reason, revision],
   );
 }
 

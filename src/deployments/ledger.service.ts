@@ -6,8 +6,6 @@ import { type Submission, type SubmissionList } from '../platform/validation/sub
 import { SystemsService } from '../systems/systems.service.js';
 import { mayLog, UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
-import { differenceOfStages, deriveStages } from './domain/stages.js';
-import { type StageStart } from './domain/entry.js';
 import { type DeploymentDto, type RetractEntryDto } from './dto/deployment.requests.js';
 import {
   dueBeforePlanned,
@@ -17,19 +15,9 @@ import {
   outsideScope,
   retractedAlready,
 } from './deployments.errors.js';
-import {
-  closeStarts,
-  findEntry,
-  insertEntries,
-  insertRetraction,
-  insertStarts,
-  type NewEntry,
-  type Pair,
-  selectBelievedEntries,
-  selectStarts,
-} from './deployments.queries.js';
+import { findEntry, insertEntries, insertRetractions, type NewEntry, type Pair } from './deployments.queries.js';
 import { EntryEvidence } from './entry-evidence.service.js';
-import { pairKey } from './pair-key.js';
+import { StageDerivation } from './stage-derivation.service.js';
 
 /** Writes to the ledger of deployments; stages are derived in the same transaction (domain.md §3). */
 @Injectable()
@@ -40,6 +28,7 @@ export class LedgerService {
     private readonly clock: Clock,
     private readonly scopes: UnitScopes,
     private readonly evidence: EntryEvidence,
+    private readonly stages: StageDerivation,
   ) {}
 
   /** One entry; its id. Refuses with every fault, of form and of fact. */
@@ -85,8 +74,8 @@ export class LedgerService {
     const { n } = await tx.revision();
     const [replacementId] = checked && !('faults' in checked) ? await this.insert(tx, [checked]) : [];
     const reason = submission.value.reason ?? '';
-    await insertRetraction(tx.manager, { entryId: entry.id, reason, replacementId: replacementId ?? null }, n);
-    await this.derive(tx, checked && !('faults' in checked) ? [entry, checked] : [entry]);
+    await insertRetractions(tx.manager, [{ entryId: entry.id, replacementId: replacementId ?? null }], reason, n);
+    await this.stages.derive(tx, checked && !('faults' in checked) ? [entry, checked] : [entry]);
     return replacementId ?? null;
   }
 
@@ -103,12 +92,14 @@ export class LedgerService {
       replacements.map(({ instead }) => instead),
       n,
     );
-    for (const [index, { entry }] of replacements.entries()) {
-      await insertRetraction(tx.manager, { entryId: entry.id, reason, replacementId: ids[index] ?? null }, n);
-    }
+    const retractions = replacements.map(({ entry }, index) => ({
+      entryId: entry.id,
+      replacementId: ids[index] ?? null,
+    }));
+    await insertRetractions(tx.manager, retractions, reason, n);
     const pairs = replacements.map(({ entry }, index) => ({ from: entry.id, to: ids[index] as number }));
     await this.evidence.carryOver(tx, pairs);
-    await this.derive(
+    await this.stages.derive(
       tx,
       replacements.flatMap(({ entry, instead }) => [entry, instead]),
     );
@@ -117,7 +108,7 @@ export class LedgerService {
   /** Writes entries that were checked already; their ids in order. */
   async append(tx: WriteTransaction, entries: readonly NewEntry[]): Promise<number[]> {
     const ids = await this.insert(tx, entries);
-    await this.derive(tx, entries);
+    await this.stages.derive(tx, entries);
     return ids;
   }
 
@@ -208,34 +199,4 @@ export class LedgerService {
       };
     });
   }
-
-  /** Brings the derived stages of the pairs in line with the ledger. */
-  private async derive(tx: WriteTransaction, pairs: readonly Pair[]): Promise<void> {
-    const { n } = await tx.revision();
-    const touched = [
-      ...new Map(pairs.map((pair) => [pairKey(pair), { unitId: pair.unitId, systemId: pair.systemId }])).values(),
-    ];
-    const entries = groupByPair(await selectBelievedEntries(tx.manager, touched, n));
-    const before = groupByPair(await selectStarts(tx.manager, touched));
-    const closed: (StageStart & Pair)[] = [];
-    const opened: (StageStart & Pair)[] = [];
-    for (const pair of touched) {
-      const after = deriveStages(entries.get(pairKey(pair)) ?? []);
-      const difference = differenceOfStages(before.get(pairKey(pair)) ?? [], after);
-      closed.push(...difference.closed.map((start) => ({ ...pair, ...start })));
-      opened.push(...difference.opened.map((start) => ({ ...pair, ...start })));
-    }
-    if (closed.length > 0) await closeStarts(tx.manager, closed, n);
-    if (opened.length > 0) await insertStarts(tx.manager, opened, n);
-  }
-}
-
-function groupByPair<T extends Pair>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(pairKey(row));
-    if (group) group.push(row);
-    else groups.set(pairKey(row), [row]);
-  }
-  return groups;
 }

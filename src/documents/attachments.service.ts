@@ -53,7 +53,7 @@ export class AttachmentsService {
   }
 
   /** The bytes of a file, read from the database part by part as they are taken. */
-  read({ sha256, size }: AttachmentRow): Readable {
+  read({ sha256, size }: Pick<AttachmentRow, 'sha256' | 'size'>): Readable {
     const db = this.dataSource.manager;
     return Readable.from(
       (async function* () {
@@ -82,6 +82,13 @@ export class AttachmentsService {
     refuseIfAny(found);
     for (const { sha256, bytes } of judged) await insertContent(this.dataSource.manager, sha256, bytes);
     return judged.map(({ path, sha256, fileName, mediaType }) => ({ path, sha256, fileName, mediaType }));
+  }
+
+  /** Keeps bytes that are no document's, under their hash; the hash. `read` gives them back. */
+  async keep(bytes: Buffer): Promise<string> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await insertContent(this.dataSource.manager, sha256, bytes);
+    return sha256;
   }
 
   /** Attaches staged files to a document, all of them or none. */

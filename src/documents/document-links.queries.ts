@@ -42,6 +42,7 @@ export async function selectAllLinks(db: Db, revision: number): Promise<LinkRow[
   return db.query<LinkRow[]>(LINK, [revision]);
 }
 
+/** Those that stand already are left as they are. */
 export async function insertLinks(
   db: Db,
   links: readonly { documentId: string; type: SubjectType; id: string }[],
@@ -50,7 +51,8 @@ export async function insertLinks(
   await db.query(
     `insert into document_link (document_id, subject_type, subject_id, known_from)
      select (link->>'documentId')::uuid, link->>'type', link->>'id', $2
-     from jsonb_array_elements($1) with ordinality as list(link, place) order by place`,
+     from jsonb_array_elements($1) with ordinality as list(link, place) order by place
+     on conflict do nothing`,
     [JSON.stringify(links), revision],
   );
 }

@@ -17,6 +17,8 @@ import { UnitRegisterService } from '../units/unit-register.service.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
 import { databaseNotEmpty } from './sample.errors.js';
 import { readSample } from './sample-files.js';
+import { SampleIndicators } from './sample-indicators.service.js';
+import { SampleScorecards } from './sample-scorecards.service.js';
 import { countUnits } from './sample.queries.js';
 
 const SOURCE = 'Bài tổng hợp ứng dụng công nghệ thông tin năm 2016 của tỉnh Tây Ninh, đăng ngày 24/03/2017';
@@ -44,6 +46,8 @@ export class SampleService {
     private readonly obligations: ObligationsService,
     private readonly ledger: LedgerService,
     private readonly declarations: DeclarationsService,
+    private readonly indicators: SampleIndicators,
+    private readonly scorecards: SampleScorecards,
     private readonly settings: Settings,
   ) {}
 
@@ -63,11 +67,14 @@ export class SampleService {
           asOf: row['as_of'],
           ...(row['count'] === undefined ? {} : { count: Number(row['count']) }),
           comparator: row['comparator'],
+          counted: row['counted'],
           document: `${SOURCE} (${fact ?? ''})`,
           quote: row['quote'],
         };
         await this.declarations.declare(tx, submit(DeclarationDto, declaration));
       }
+      const { documents, article } = await this.indicators.load(tx, idOf, SOURCE);
+      await this.scorecards.load(tx, idOf, documents, article);
       await this.settings.setViewingDay(tx, VIEWING_DAY);
       return { units: await countUnits(tx.manager), deployments };
     });

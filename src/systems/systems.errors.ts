@@ -73,3 +73,14 @@ export const exemptAlready = (name: string): Fault => ({
     en: `${name} is exempt from this system during that time already.`,
   },
 });
+
+export const laterChangesRest = (named: readonly string[]): Fault => ({
+  path: '',
+  code: 'later-changes-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${named.length} thay đổi sau đó dựa vào dữ liệu này: ${named.slice(0, 10).join(', ')}.`,
+    en: `It cannot be taken back: ${named.length} later changes rest on it: ${named.slice(0, 10).join(', ')}.`,
+  },
+  detail: { resting: named.slice(0, 500) },
+});

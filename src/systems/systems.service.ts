@@ -11,6 +11,7 @@ import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { UnitsService } from '../units/units.service.js';
 import { type SystemAttributes, type SystemOnDay, type SystemPeriod } from './domain/system.js';
+import { SystemDirectory } from './domain/system-directory.js';
 import { type SystemChangeDto, type SystemDto } from './dto/system.requests.js';
 import {
   endNotAfterBeginning,
@@ -44,6 +45,11 @@ export class SystemsService {
   /** Code of every system ever recorded, by id. */
   async codes(revision: number, db: Db = this.dataSource.manager): Promise<Map<number, string>> {
     return new Map((await selectSystemPeriods(db, revision)).map(({ systemId, code }) => [systemId, code]));
+  }
+
+  /** All systems with all their periods, for finding them by code or name. */
+  async directory(revision: number, db: Db = this.dataSource.manager): Promise<SystemDirectory> {
+    return new SystemDirectory(await selectSystemPeriods(db, revision));
   }
 
   /** The systems of a read: those named (each refused if there is none), or all of the day. */

@@ -32,8 +32,8 @@ export class UnitSetsService {
     private readonly scopes: UnitScopes,
   ) {}
 
-  async list(point: ReadPoint): Promise<UnitSet[]> {
-    return selectSets(this.dataSource.manager, point.revision);
+  async list(point: Pick<ReadPoint, 'revision'>, db: Db = this.dataSource.manager): Promise<UnitSet[]> {
+    return selectSets(db, point.revision);
   }
 
   /** The set with all its memberships; refuses (missing) an unknown one. */

@@ -218,3 +218,32 @@ export const nothingChanges = (): Fault => ({
   kind: 'unprocessable',
   message: { vi: 'Chưa ghi điều gì thay đổi.', en: 'Nothing is given that would change.' },
 });
+
+export const unitNotNamed = (path: string): Fault => ({
+  path,
+  code: 'unit-not-named',
+  kind: 'unprocessable',
+  message: { vi: 'Chưa ghi mã hoặc tên đơn vị.', en: 'Neither the code nor the name of a unit is given.' },
+});
+
+export const unitElsewhere = (path: string, read: string, unit: UnitCandidate): Fault => ({
+  path,
+  code: 'unit-elsewhere',
+  kind: 'unprocessable',
+  message: {
+    vi: `${unit.name} (${unit.code}) không thuộc "${read}".`,
+    en: `${unit.name} (${unit.code}) does not stand within "${read}".`,
+  },
+  detail: { candidates: [unit] },
+});
+
+export const laterFactsRest = (named: readonly string[]): Fault => ({
+  path: '',
+  code: 'later-facts-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: có dữ liệu ghi sau đó dựa vào: ${named.slice(0, 10).join('; ')}.`,
+    en: `It cannot be taken back while later facts rest on it: ${named.slice(0, 10).join('; ')}.`,
+  },
+  detail: { resting: named.slice(0, 500) },
+});

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
 import { LineageService } from './lineage.service.js';
+import { UnitRecords } from './unit-records.service.js';
 import { UnitRegisterService } from './unit-register.service.js';
 import { UnitReorganisationService } from './unit-reorganisation.service.js';
 import { UnitScopes } from './unit-scopes.service.js';
@@ -19,6 +20,7 @@ import { UnitsService } from './units.service.js';
     UnitsService,
     UnitSearchService,
     UnitRegisterService,
+    UnitRecords,
     UnitSetsService,
     LineageService,
     UnitReorganisationService,
@@ -29,6 +31,7 @@ import { UnitsService } from './units.service.js';
     UnitsService,
     UnitSearchService,
     UnitRegisterService,
+    UnitRecords,
     UnitSetsService,
     LineageService,
     UnitReorganisationService,

@@ -7,12 +7,14 @@ import { type Fault, type FaultKind, Refusal } from '../kernel/refusal.js';
 import { type Db } from '../platform/database/db.js';
 import { isUnitNamed } from './domain/named-unit.js';
 import { resolveUnit, toUnitOnDay, type UnitReference, type UnitResolution } from './domain/resolve-unit.js';
+import { UnitDirectory } from './domain/unit-directory.js';
 import { UnitTree } from './domain/unit-tree.js';
 import { type UnitOnDay, type UnitPeriod } from './domain/unit.js';
 import { toCandidate } from './unit-candidate.js';
 import { UnitScopes } from './unit-scopes.service.js';
 import { codeChanged, codeNamesNothing, unitNameDiffers, unitNotThere, unitUnknown } from './units.errors.js';
 import {
+  selectAllPeriods,
   selectHomeKin,
   selectPeriodsByReference,
   selectPeriodsOfUnits,
@@ -38,6 +40,16 @@ export class UnitsService {
     ]);
     const visible = readable && units.filter(({ id }) => readable.holds(id, at.asOf)).map(({ id }) => id);
     return new UnitTree(units, home, visible && new Set(visible));
+  }
+
+  /** All units with all their periods, for finding very many of them; what the caller may not see is not found. */
+  async directory(revision: number, db: Db = this.dataSource.manager): Promise<UnitDirectory> {
+    const [periods, home, readable] = await Promise.all([
+      selectAllPeriods(db, revision),
+      selectHomeKin(db, revision),
+      this.scopes.readable(revision, db),
+    ]);
+    return new UnitDirectory(periods, home, (unitId, day) => readable?.holds(unitId, day) ?? true);
   }
 
   /** The unit that an id or code means at the point of a read; refuses (missing) with what the code named before and after. */

@@ -342,6 +342,7 @@ function changed(column: string, type: string): string {
     ...{
       int8: `coalesce(${column}, 0) + 1`,
       int4: `coalesce(${column}, 0) + 1`,
+      numeric: `coalesce(${column}, 0) + 1`,
       bool: `not coalesce(${column}, false)`,
     },
     ...{ text: `coalesce(${column}, '') || 'x'`, bytea: `coalesce(${column}, '') || 'x'`, uuid: 'gen_random_uuid()' },

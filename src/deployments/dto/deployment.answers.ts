@@ -199,6 +199,8 @@ export class DeclarationAnswer {
   total: number | null;
   @ApiProperty({ type: 'string', enum: COMPARATORS, nullable: true })
   comparator: string | null;
+  @ApiProperty({ type: 'string', nullable: true, description: 'What is counted, where it was said' })
+  counted: string | null;
   @ApiProperty({ description: 'As a report states it', example: 'trên 37' })
   print: string;
   @ApiProperty()

@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { type Fault, Refusal } from '../../kernel/refusal.js';
-import { hasControlCharacters } from '../validation/fields.js';
+import { hasControlCharacters } from '../../kernel/control-characters.js';
 import { controlCharacterInPath } from './request.errors.js';
 
 /** What can name nothing, because PostgreSQL's text does not hold it. */

@@ -25,6 +25,8 @@ export interface UploadedFile {
 /** The files of a form, and what was wrong with the form. */
 export interface UploadedForm {
   readonly files: readonly UploadedFile[];
+  /** The text fields that the route takes, by name. */
+  readonly fields: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
 }
 
@@ -65,23 +67,31 @@ export function takeForms(server: FastifyInstance): void {
 export class Uploads {
   private taken = 0;
 
-  /** Runs `work` with the files of the request's form; those of a refused or broken off one leave nothing. */
-  async take<T>(request: FastifyRequest, work: (form: UploadedForm) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` with the files of the request's form and those of its text fields that are named in `fields`; a refused or
+   * broken off form leaves nothing.
+   */
+  async take<T>(
+    request: FastifyRequest,
+    work: (form: UploadedForm) => Promise<T>,
+    fields: readonly string[] = [],
+  ): Promise<T> {
     if (!request.isMultipart()) throw new Refusal([unsupportedForm()]);
     const stated = Number(request.headers['content-length'] ?? MOST_BYTES_OF_A_FORM);
     if (stated > MOST_BYTES_OF_A_FORM + MEGABYTE) throw new Refusal([formTooLarge(MOST_BYTES_OF_A_FORM / MEGABYTE)]);
     if (this.taken + stated > MOST_BYTES_AT_ONCE) throw new Refusal([uploadsBusy()]);
     this.taken += stated;
     try {
-      return await work(await readForm(request));
+      return await work(await readForm(request, fields));
     } finally {
       this.taken -= stated;
     }
   }
 }
 
-async function readForm(request: FastifyRequest): Promise<UploadedForm> {
+async function readForm(request: FastifyRequest, taken: readonly string[]): Promise<UploadedForm> {
   const files: UploadedFile[] = [];
+  const fields: Record<string, string> = {};
   const faults: Fault[] = [];
   const { raw } = request;
   let size = 0;
@@ -95,7 +105,10 @@ async function readForm(request: FastifyRequest): Promise<UploadedForm> {
   });
   try {
     for await (const part of request.parts()) {
-      if (part.type === 'field' || part.fieldname !== 'file') faults.push(unknownPart(part.fieldname));
+      const isField = part.type === 'field' && taken.includes(part.fieldname);
+      if (isField ? part.fieldnameTruncated || part.valueTruncated : part.type === 'field' || part.fieldname !== 'file')
+        faults.push(unknownPart(part.fieldname));
+      if (isField) fields[part.fieldname] = String(part.value);
       if (part.type === 'field') continue;
       const path = `file[${count}]`;
       const bytes = await bytesOf(part, part.fieldname === 'file');
@@ -115,7 +128,7 @@ async function readForm(request: FastifyRequest): Promise<UploadedForm> {
     raw.setTimeout(0);
   }
   if (count === 0) faults.push(formMalformed('file-missing'));
-  return { files, faults };
+  return { files, fields, faults };
 }
 
 /** null: there were more than are taken, or nobody wants them. */

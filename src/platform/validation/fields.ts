@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type ClassConstructor, Transform, Type } from 'class-transformer';
 import { isEmail, IsOptional, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { hasControlCharacters } from '../../kernel/control-characters.js';
 import { isInstant } from '../../kernel/instant.js';
 import { isLocalDate } from '../../kernel/local-date.js';
 import { tidy } from '../../kernel/vietnamese-text.js';
@@ -12,7 +13,7 @@ export interface FieldFault {
   message(read: unknown): { vi: string; en: string };
 }
 
-interface FieldOptions {
+export interface FieldOptions {
   description: string;
   optional?: boolean;
   /** Another field: where that is given, this one is not needed. */
@@ -218,7 +219,8 @@ export function Nested(type: () => ClassConstructor<object>, options: FieldOptio
   ]);
 }
 
-function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
+/** What every kind of field is made of: its place in the interface description, presence first, then its checks. */
+export function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
   const optional = options.optional ?? false;
   const described = {
     ...api,
@@ -243,7 +245,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
+export function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: test, defaultMessage: () => fault.code } }, { context: fault });
 }
 
@@ -273,11 +275,6 @@ export function isReference(text: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{N}.&_-]{0,63}$/u.test(text);
 }
 
-/** Control characters and halves of surrogate pairs; with `lines`, line breaks and tabs pass. */
-export function hasControlCharacters(text: string, lines = false): boolean {
-  return (lines ? text.replace(/[\n\r\t]/g, '') : text).search(/[\p{Cc}\uFFFE\uFFFF]|\p{Cs}/u) >= 0;
-}
-
 function notOneOf(read: unknown, values: readonly string[]): { vi: string; en: string } {
   return {
     vi: `${quote(read)} không nằm trong: ${values.join(', ')}.`,
@@ -285,7 +282,7 @@ function notOneOf(read: unknown, values: readonly string[]): { vi: string; en: s
   };
 }
 
-function quote(read: unknown): string {
+export function quote(read: unknown): string {
   const text = Array.isArray(read)
     ? read.join(', ')
     : typeof read === 'string'

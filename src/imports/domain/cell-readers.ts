@@ -1,0 +1,168 @@
+import { type NoDay, readDay, readNumber, readText } from '../../kernel/cell-readings.js';
+import { hasControlCharacters } from '../../kernel/control-characters.js';
+import { type LocalDate } from '../../kernel/local-date.js';
+import { nearest } from '../../kernel/resemblance.js';
+import { accentFreeKey, matchKey } from '../../kernel/vietnamese-text.js';
+import { type CellFault, type CellReader, type CellRead, type Words } from './column.js';
+
+const BLANK: CellRead = { kind: 'blank' };
+
+const unread = (fault: CellFault): CellRead => ({ kind: 'unread', fault });
+
+const errorCell = (text: string): CellRead =>
+  unread({
+    code: 'cell-error',
+    expected: { vi: 'một giá trị', en: 'a value' },
+    message:
+      text === ''
+        ? {
+            vi: 'Công thức trong ô này chưa được tính; hãy mở tệp, tính lại rồi lưu.',
+            en: 'The formula in this cell was never calculated; open the file, recalculate and save it.',
+          }
+        : {
+            vi: `Ô này đang báo lỗi ${text} của bảng tính.`,
+            en: `This cell shows the spreadsheet's error ${text}.`,
+          },
+  });
+
+/** Text of at most `max` characters; with `lines`, line breaks are kept as `\n`. */
+export function text({ max = 200, lines = false } = {}): CellReader {
+  const expected = { vi: `văn bản không quá ${max} ký tự`, en: `text of at most ${max} characters` };
+  return (cell) => {
+    const read = readText(cell);
+    if (read.kind === 'blank') return BLANK;
+    if (read.kind === 'unread') return errorCell(read.text);
+    // Tidied text has lost its line breaks.
+    const value =
+      lines && cell?.type === 'text' ? cell.text.normalize('NFC').replace(/\r\n?/g, '\n').trim() : read.value;
+    if (value.length > max) {
+      const message = { vi: `Dài quá ${max} ký tự.`, en: `It is longer than ${max} characters.` };
+      return unread({ code: 'too-long', expected, message });
+    }
+    if (hasControlCharacters(value, lines)) {
+      const message = { vi: 'Có ký tự điều khiển không hợp lệ.', en: 'It holds a control character.' };
+      return unread({ code: 'control-character', expected, message });
+    }
+    return { kind: 'read', value };
+  };
+}
+
+/** The code or the id of a thing, or its name: up to 300 characters. */
+export const reference = text({ max: 300 });
+
+const DAY: Words = { vi: 'ngày dạng 31/12/2016', en: 'a day such as 31/12/2016' };
+
+const NO_DAY: Readonly<Record<Exclude<NoDay, 'error'>, Words>> = {
+  'not-a-day': { vi: 'không phải là một ngày', en: 'is not a day' },
+  'no-such-day': { vi: 'không có trong lịch', en: 'is not in the calendar' },
+  'month-first': {
+    vi: 'viết tháng trước ngày; hãy viết ngày/tháng/năm',
+    en: 'has the month first; write day/month/year',
+  },
+  'not-exact': { vi: 'chưa rõ ngày nào', en: 'does not say which day' },
+};
+
+/** A day, written in any of the ways people write one. */
+export const day: CellReader = (cell) => {
+  const read = readDay(cell);
+  if (read.kind === 'blank') return BLANK;
+  if (read.kind === 'read') return read;
+  if (read.reason === 'error') return errorCell(read.text);
+  const why = NO_DAY[read.reason];
+  return unread({
+    code: read.reason,
+    expected: DAY,
+    message: { vi: `"${read.text}" ${why.vi}.`, en: `"${read.text}" ${why.en}.` },
+  });
+};
+
+/** A whole number from 0 to 2,147,483,647. */
+export const wholeNumber: CellReader = (cell) => {
+  const read = readNumber(cell);
+  if (read.kind === 'blank') return BLANK;
+  const expected = { vi: 'số nguyên không âm, ví dụ 1.685', en: 'a whole number that is not negative, such as 1685' };
+  const refused = (code: string, shown: string): CellRead =>
+    unread({
+      code,
+      expected,
+      message: {
+        vi: `"${shown}" không phải là số nguyên không âm.`,
+        en: `"${shown}" is not a whole number from 0 on.`,
+      },
+    });
+  if (read.kind === 'unread')
+    return read.reason === 'error' ? errorCell(read.text) : refused('not-a-number', read.text);
+  const { value, isShare } = read.value;
+  if (isShare || !Number.isInteger(value)) return refused('not-a-whole-number', String(value).replace('.', ','));
+  if (value < 0) return refused('negative-number', String(value));
+  if (value > 2_147_483_647) return refused('number-too-large', String(value));
+  return { kind: 'read', value };
+};
+
+/** A word of a fixed list: its code, the word that is offered, and others that people write for it. */
+export interface Choice<T extends string = string> {
+  readonly code: T;
+  readonly word: string;
+  readonly also: readonly string[];
+}
+
+/** Reads words of a list, case and diacritics aside where only one can be meant. */
+export class Vocabulary<T extends string> {
+  private readonly exact = new Map<string, T>();
+  private readonly plain = new Map<string, T | null>();
+
+  constructor(
+    readonly choices: readonly Choice<T>[],
+    readonly expected: Words,
+    private readonly code: string,
+  ) {
+    for (const { code: of, word, also } of choices) {
+      for (const spelling of [of, word, ...also]) {
+        this.exact.set(matchKey(spelling), of);
+        const key = accentFreeKey(spelling);
+        this.plain.set(key, (this.plain.get(key) ?? of) === of ? of : null);
+      }
+    }
+  }
+
+  /** What a word means, or null. `"DANG SU DUNG"` is `live`. */
+  find(word: string): T | null {
+    return this.exact.get(matchKey(word)) ?? this.plain.get(accentFreeKey(word)) ?? null;
+  }
+
+  wordOf(code: T): string {
+    return this.choices.find((choice) => choice.code === code)?.word ?? code;
+  }
+
+  get words(): string[] {
+    return this.choices.map(({ word }) => word);
+  }
+
+  /** The fault of a word that means none of them. */
+  unknown(read: string): CellFault {
+    const candidates = nearest(read, this.choices, ({ word }) => word, 3).map(({ word }) => word);
+    return {
+      code: this.code,
+      expected: this.expected,
+      message: {
+        vi: `"${read}" không thuộc các từ: ${this.words.join(', ')}.`,
+        en: `"${read}" is none of: ${this.choices.map(({ code, word }) => `${code} (${word})`).join(', ')}.`,
+      },
+      candidates: candidates.length > 0 ? candidates : this.words,
+    };
+  }
+
+  readonly read: CellReader = (cell) => {
+    const read = readText(cell);
+    if (read.kind === 'blank') return BLANK;
+    if (read.kind === 'unread') return errorCell(read.text);
+    const code = this.find(read.value);
+    return code === null ? unread(this.unknown(read.value)) : { kind: 'read', value: code };
+  };
+}
+
+/** The day a cell says, or null; for cells that hold a day among other things. */
+export function dayIn(text: string): LocalDate | null {
+  const read = readDay({ type: 'text', text });
+  return read.kind === 'read' ? read.value : null;
+}

@@ -1,0 +1,73 @@
+import { type COMPARATORS } from '../../deployments/domain/declaration.js';
+import { type Dating, type EntryStage } from '../../deployments/domain/entry.js';
+import { type InheritanceRule } from '../../systems/domain/system.js';
+import { type Level } from '../../units/domain/unit.js';
+import { Vocabulary } from './cell-readers.js';
+
+/** Words for stages (domain.md §7) and what offices write for them. `unknown` is no stage: nothing is recorded of it. */
+export const STAGE_WORDS = new Vocabulary<EntryStage | 'unknown'>(
+  [
+    {
+      code: 'live',
+      word: 'đang sử dụng',
+      also: ['đã triển khai', 'đã đưa vào sử dụng', 'đưa vào sử dụng', 'đã sử dụng', 'đã có', 'sử dụng', 'đang dùng'],
+    },
+    { code: 'pilot', word: 'thí điểm', also: ['đang thí điểm', 'triển khai thí điểm', 'dùng thử', 'chạy thử'] },
+    { code: 'preparing', word: 'đang triển khai', also: ['đang chuẩn bị', 'chuẩn bị', 'chuẩn bị triển khai'] },
+    { code: 'suspended', word: 'tạm dừng', also: ['tạm ngừng', 'tạm ngưng', 'đang tạm dừng'] },
+    {
+      code: 'retired',
+      word: 'ngừng sử dụng',
+      also: ['ngưng sử dụng', 'dừng sử dụng', 'đã ngừng', 'không còn sử dụng'],
+    },
+    { code: 'none', word: 'chưa triển khai', also: ['chưa', 'chưa có', 'không', 'không có', 'chưa sử dụng'] },
+    { code: 'planned', word: 'đã lên kế hoạch', also: ['có kế hoạch', 'kế hoạch', 'dự kiến', 'dự kiến triển khai'] },
+    { code: 'unknown', word: 'chưa có số liệu', also: ['không rõ', 'chưa rõ', 'chưa báo cáo', 'n/a', '?'] },
+  ],
+  { vi: 'giai đoạn, ví dụ "đang sử dụng"', en: 'a stage such as live' },
+  'stage-unknown',
+);
+
+export const DATING_WORDS = new Vocabulary<Dating>(
+  [
+    { code: 'on', word: 'từ ngày', also: ['bắt đầu từ ngày', 'bắt đầu', 'từ'] },
+    { code: 'by', word: 'tính đến ngày', also: ['đến ngày', 'tính đến', 'đã có đến ngày'] },
+  ],
+  { vi: '"từ ngày" hoặc "tính đến ngày"', en: 'on or by' },
+  'dating-unknown',
+);
+
+export const LEVEL_WORDS = new Vocabulary<Level>(
+  [
+    { code: 'province', word: 'cấp tỉnh', also: ['tỉnh'] },
+    { code: 'department', word: 'sở, ban, ngành', also: ['sở ban ngành', 'sở', 'cấp sở', 'các sở, ban, ngành'] },
+    { code: 'district', word: 'cấp huyện', also: ['huyện'] },
+    { code: 'commune', word: 'cấp xã', also: ['xã'] },
+    { code: 'subordinate', word: 'đơn vị trực thuộc', also: ['trực thuộc'] },
+  ],
+  { vi: 'cấp, ví dụ "cấp xã"', en: 'a level such as commune' },
+  'level-unknown',
+);
+
+export const COMPARATOR_WORDS = new Vocabulary<(typeof COMPARATORS)[number]>(
+  [
+    { code: '=', word: 'bằng', also: ['đúng'] },
+    { code: '>', word: 'trên', also: ['hơn', 'lớn hơn'] },
+    { code: '≥', word: 'từ … trở lên', also: ['ít nhất', 'tối thiểu', '>='] },
+    { code: '~', word: 'khoảng', also: ['gần', 'xấp xỉ'] },
+    { code: 'some', word: 'một số', also: ['một số đơn vị'] },
+  ],
+  { vi: '"bằng", "trên", "từ … trở lên", "khoảng" hoặc "một số"', en: '=, >, ≥, ~ or some' },
+  'comparator-unknown',
+);
+
+export const INHERITANCE_WORDS = new Vocabulary<InheritanceRule>(
+  [
+    { code: 'all', word: 'tất cả', also: ['theo tất cả'] },
+    { code: 'any', word: 'bất kỳ', also: ['một trong các'] },
+    { code: 'lead', word: 'đơn vị chính', also: ['theo đơn vị chính'] },
+    { code: 'none', word: 'không kế thừa', also: ['không'] },
+  ],
+  { vi: '"tất cả", "bất kỳ", "đơn vị chính" hoặc "không kế thừa"', en: 'all, any, lead or none' },
+  'inheritance-unknown',
+);

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { type ImportKind, type ImportKindName } from './import-kind.js';
+import { ApplicabilityKind } from './kinds/applicability.kind.js';
+import { DeclarationsKind } from './kinds/declarations.kind.js';
+import { DeploymentsKind } from './kinds/deployments.kind.js';
+import { ExemptionsKind } from './kinds/exemptions.kind.js';
+import { SystemsKind } from './kinds/systems.kind.js';
+import { UnitsKind } from './kinds/units.kind.js';
+
+/** Everything that spreadsheets carry in and out. */
+@Injectable()
+export class ImportKinds {
+  private readonly kinds: ReadonlyMap<string, ImportKind>;
+
+  constructor(
+    units: UnitsKind,
+    systems: SystemsKind,
+    applicability: ApplicabilityKind,
+    deployments: DeploymentsKind,
+    declarations: DeclarationsKind,
+    exemptions: ExemptionsKind,
+  ) {
+    const all: ImportKind[] = [units, systems, applicability, deployments, declarations, exemptions];
+    this.kinds = new Map(all.map((kind) => [kind.name, kind]));
+  }
+
+  get(name: ImportKindName): ImportKind {
+    const kind = this.kinds.get(name);
+    if (!kind) throw new Error(`Nobody registered the kind ${name}`);
+    return kind;
+  }
+}

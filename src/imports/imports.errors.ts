@@ -1,0 +1,210 @@
+import { type Fault } from '../kernel/refusal.js';
+import { type CellFault, type RowFault, type Words } from './domain/column.js';
+import { type Changes, type ImportKind } from './import-kind.js';
+
+const nowhere = { row: null, column: null, cell: null, read: '' };
+
+export const headingNotFound = (sheet: string | null, { columns, title }: ImportKind): RowFault => ({
+  ...nowhere,
+  sheet,
+  code: 'heading-not-found',
+  expected: {
+    vi: `một dòng tiêu đề có các cột: ${columns.map(({ heading }) => heading.vi).join(', ')}`,
+    en: `a heading with columns such as ${columns.map(({ key }) => key).join(', ')}`,
+  },
+  message: {
+    vi: `Không thấy bảng "${title.vi}" nào trong tệp; hãy dùng biểu mẫu hoặc ghi dòng tiêu đề.`,
+    en: `No table of ${title.en} was found in the file; use the template, or write a heading.`,
+  },
+});
+
+export const fileWithoutRows = (sheet: string | null, row: number | null): RowFault => ({
+  ...nowhere,
+  sheet,
+  row,
+  code: 'no-rows',
+  expected: { vi: 'ít nhất một dòng dữ liệu', en: 'at least one row' },
+  message: { vi: 'Bảng không có dòng dữ liệu nào.', en: 'The table has no rows.' },
+});
+
+/** A fault that concerns the file as a whole. */
+export const ofFile = ({ code, message, detail }: Fault): RowFault => ({
+  ...nowhere,
+  sheet: typeof detail?.['sheet'] === 'string' ? detail['sheet'] : null,
+  row: typeof detail?.['row'] === 'number' ? detail['row'] : null,
+  code,
+  expected: { vi: 'tệp Excel (.xlsx) hoặc CSV', en: 'an Excel file (.xlsx) or CSV' },
+  message,
+});
+
+const EXPECTED: Readonly<Record<string, Words>> = {
+  unit: { vi: 'mã hoặc tên của một đơn vị vào ngày đó', en: 'the code or name of a unit on that day' },
+  unitName: { vi: 'tên của đơn vị mang mã đó vào ngày đó', en: 'the name of the unit of that code on that day' },
+  within: { vi: 'đơn vị cấp trên của đơn vị này', en: 'a unit above it' },
+  system: { vi: 'mã hoặc tên của một hệ thống', en: 'the code or name of a system' },
+  effectiveOn: { vi: 'ngày không sau hôm nay', en: 'a day that is not after today' },
+  asOf: { vi: 'ngày không sau hôm nay', en: 'a day that is not after today' },
+  dueOn: { vi: 'ngày không trước ngày lập kế hoạch', en: 'a day not before that of the plan' },
+};
+
+const ALLOWED: Words = { vi: 'một giá trị hợp lệ', en: 'a value that is allowed' };
+
+/** What the facts hold against a cell, as the services say it. */
+export const ofFact = (column: string | null, { code, message, detail }: Fault): CellFault => {
+  const candidates = candidatesOf(detail);
+  return {
+    code,
+    expected: (column === null ? undefined : EXPECTED[column]) ?? ALLOWED,
+    message,
+    ...(candidates.length > 0 ? { candidates } : {}),
+  };
+};
+
+/** Codes, or words where there are none. */
+function candidatesOf(detail: Fault['detail']): string[] {
+  const listed = Array.isArray(detail?.['candidates'])
+    ? (detail['candidates'] as unknown[])
+    : [detail?.['before'], detail?.['after'], detail?.['unit']];
+  return listed.flatMap((one) => {
+    if (typeof one === 'string') return [one];
+    const code = (one as { code?: unknown } | null | undefined)?.code;
+    return typeof code === 'string' ? [code] : [];
+  });
+}
+
+export const stageWithoutFact = (): CellFault => ({
+  code: 'stage-not-known',
+  expected: { vi: 'giai đoạn, ví dụ "đang sử dụng"', en: 'a stage such as live' },
+  message: {
+    vi: '"Chưa có số liệu" nghĩa là chưa có gì để ghi; hãy bỏ dòng này.',
+    en: '"Chưa có số liệu" means that there is nothing to record; take the row out.',
+  },
+});
+
+export const rowsContradict = (row: number): CellFault => ({
+  code: 'rows-contradict',
+  expected: { vi: 'mỗi đơn vị và hệ thống một dòng cho một ngày', en: 'one row a unit, system and day' },
+  message: {
+    vi: `Dòng ${row} ghi khác cho cùng đơn vị, hệ thống và ngày.`,
+    en: `Row ${row} says otherwise of the same unit, system and day.`,
+  },
+});
+
+export const evidenceUnreadable = (): CellFault => ({
+  code: 'evidence-unreadable',
+  expected: {
+    vi: 'mỗi dòng một tài liệu: tên, <địa chỉ> hoặc [mã tài liệu]',
+    en: 'a piece a line: title, <address> or [document id]',
+  },
+  message: {
+    vi: 'Không đọc được tài liệu kiểm chứng (tối đa 20 tài liệu, tên không quá 300 ký tự).',
+    en: 'The evidence cannot be read (at most 20 pieces, titles of at most 300 characters).',
+  },
+});
+
+export const cannotBeChanged = (heading: Words, key: string, believed: string): CellFault => ({
+  code: 'cannot-be-changed-here',
+  expected: { vi: `"${believed}" như đã ghi`, en: `"${believed}" as recorded` },
+  message: {
+    vi: `"${heading.vi}" đã ghi là "${believed}"; không đổi được bằng cách nhập tệp.`,
+    en: `${key} is recorded as "${believed}" and cannot be changed by a file.`,
+  },
+});
+
+export const importUnknown = (id: string): Fault => ({
+  path: '',
+  code: 'import-unknown',
+  kind: 'missing',
+  message: { vi: `Không có lần nhập "${id.slice(0, 64)}".`, en: `There is no import "${id.slice(0, 64)}".` },
+});
+
+export const kindNotAllowed = (path: string, kind: string): Fault => ({
+  path,
+  code: 'not-allowed',
+  kind: 'forbidden',
+  message: {
+    vi: `Tài khoản của bạn không được nhập loại "${kind}".`,
+    en: `Your account may not import ${kind}.`,
+  },
+});
+
+export const importUnderWay = (): Fault => ({
+  path: '',
+  code: 'import-under-way',
+  kind: 'conflict',
+  message: { vi: 'Lần nhập này đang chạy.', en: 'This import is under way.' },
+});
+
+export const appliedAlready = (): Fault => ({
+  path: '',
+  code: 'applied-already',
+  kind: 'conflict',
+  message: { vi: 'Tệp này đã được ghi rồi.', en: 'This import was applied already.' },
+});
+
+export const notApplied = (): Fault => ({
+  path: '',
+  code: 'not-applied',
+  kind: 'conflict',
+  message: {
+    vi: 'Lần nhập này chưa ghi gì nên không có gì để hoàn tác.',
+    en: 'This import wrote nothing that could be taken back.',
+  },
+});
+
+export const undoneAlready = (): Fault => ({
+  path: '',
+  code: 'undone-already',
+  kind: 'conflict',
+  message: { vi: 'Lần nhập này đã được hoàn tác.', en: 'This import was taken back already.' },
+});
+
+const printed = ({ create, update, unchanged, previouslyRetracted }: Changes, language: 'vi' | 'en'): string =>
+  language === 'vi'
+    ? `${create} mới, ${update} sửa, ${unchanged} không đổi, ${previouslyRetracted} đã thu hồi`
+    : `${create} new, ${update} changed, ${unchanged} unchanged, ${previouslyRetracted} retracted before`;
+
+export const importMoved = (checked: Changes | null, now: Changes): Fault => ({
+  path: '',
+  code: 'import-moved',
+  kind: 'conflict',
+  message: {
+    vi:
+      'Dữ liệu đã thay đổi từ khi kiểm tra nên kết quả sẽ khác' +
+      `${checked ? ` (khi kiểm tra: ${printed(checked, 'vi')})` : ''}: nay là ${printed(now, 'vi')}. Hãy xem lại rồi ghi.`,
+    en:
+      'What is recorded has changed since the check, and the result would differ' +
+      `${checked ? ` (checked: ${printed(checked, 'en')})` : ''}: it is now ${printed(now, 'en')}. Look at it again, then apply.`,
+  },
+  detail: { checked, now },
+});
+
+export const importFailed = (): Fault => ({
+  path: '',
+  code: 'import-failed',
+  kind: 'busy',
+  message: {
+    vi: 'Lần nhập bị hỏng vì lỗi của hệ thống; chưa có gì được ghi. Hãy thử lại.',
+    en: 'The import failed through a fault of the service; nothing was written. Try again.',
+  },
+});
+
+export const importRefused = (fileName: string, count: number): Fault => ({
+  path: '',
+  code: 'import-refused',
+  kind: 'unprocessable',
+  message: {
+    vi: `Tệp "${fileName}" có ${count} lỗi; chưa có gì được ghi.`,
+    en: `The file "${fileName}" has ${count} faults; nothing was written.`,
+  },
+});
+
+export const kindUnknown = (read: string, known: readonly string[]): Fault => ({
+  path: 'kind',
+  code: 'kind-unknown',
+  kind: 'missing',
+  message: {
+    vi: `Không có loại "${read.slice(0, 64)}"; các loại: ${known.join(', ')}.`,
+    en: `There is no kind "${read.slice(0, 64)}"; the kinds: ${known.join(', ')}.`,
+  },
+});

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { SystemsModule } from '../systems/systems.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { ExportsController } from './exports.controller.js';
+import { ExportsService } from './exports.service.js';
+import { FileStager } from './file-stager.service.js';
+import { ImportKinds } from './import-kinds.service.js';
+import { ImportRunner } from './import-runner.service.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportsService } from './imports.service.js';
+import { ApplicabilityKind } from './kinds/applicability.kind.js';
+import { DeclarationsKind } from './kinds/declarations.kind.js';
+import { ExemptionsKind } from './kinds/exemptions.kind.js';
+import { SystemsKind } from './kinds/systems.kind.js';
+import { UnitsKind } from './kinds/units.kind.js';
+import { DeploymentPlanner } from './kinds/deployment-planner.service.js';
+import { DeploymentsKind } from './kinds/deployments.kind.js';
+
+@Module({
+  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule],
+  controllers: [ExportsController, ImportsController],
+  providers: [
+    ExportsService,
+    FileStager,
+    ImportKinds,
+    ImportRunner,
+    ImportsService,
+    DeploymentPlanner,
+    DeploymentsKind,
+    UnitsKind,
+    SystemsKind,
+    ApplicabilityKind,
+    DeclarationsKind,
+    ExemptionsKind,
+  ],
+  exports: [ExportsService, ImportsService],
+})
+export class ImportsModule {}

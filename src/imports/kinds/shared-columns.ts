@@ -1,0 +1,119 @@
+import { day, reference, text, wholeNumber } from '../domain/cell-readers.js';
+import { type CellReader, type Column, type Words } from '../domain/column.js';
+import { LEVEL_WORDS } from '../domain/vocabularies.js';
+
+/** A unit, by its code, its name or both; with `within` where names are shared. */
+export const UNIT_COLUMNS: readonly Column[] = [
+  {
+    key: 'unit',
+    heading: { vi: 'Mã đơn vị', en: 'Unit code' },
+    also: ['Mã ĐVHC', 'Mã đơn vị hành chính', 'Mã xã', 'Mã cơ quan', 'Mã số đơn vị', 'Mã'],
+    help: {
+      vi: 'Mã đơn vị vào ngày của dòng. Bỏ trống được nếu đã ghi tên.',
+      en: 'Code of the unit on the day of the row. May be blank where the name is given.',
+    },
+    orElse: 'unitName',
+    format: 'text',
+    read: reference,
+  },
+  {
+    key: 'unitName',
+    heading: { vi: 'Tên đơn vị', en: 'Unit name' },
+    also: [
+      'Đơn vị',
+      'Tên cơ quan',
+      'Cơ quan',
+      'Cơ quan, đơn vị',
+      'Tên cơ quan, đơn vị',
+      'Tên xã',
+      'Xã, phường, thị trấn',
+      'UBND',
+    ],
+    help: {
+      vi: 'Như thường viết: "Xã Tân Bình", "UBND P.4", "Sở TTTT". Nếu có cả mã thì tên phải khớp mã.',
+      en: 'As people write it: "Xã Tân Bình", "UBND P.4", "Sở TTTT". Where the code is given too, both must agree.',
+    },
+    orElse: 'unit',
+    read: reference,
+  },
+  {
+    key: 'within',
+    heading: { vi: 'Thuộc đơn vị', en: 'Within' },
+    also: [
+      'Huyện',
+      'Quận, huyện',
+      'Thuộc huyện',
+      'Cấp huyện',
+      'Huyện, thị xã, thành phố',
+      'Huyện/thị xã/thành phố',
+      'Đơn vị cấp trên',
+      'District',
+    ],
+    help: {
+      vi: 'Tên hoặc mã đơn vị cấp trên, khi nhiều đơn vị trùng tên.',
+      en: 'Name or code of a unit above it, where several units share the name.',
+    },
+    read: reference,
+  },
+];
+
+export const SYSTEM_COLUMN: Column = {
+  key: 'system',
+  heading: { vi: 'Hệ thống', en: 'System' },
+  also: ['Mã hệ thống', 'Tên hệ thống', 'Phần mềm', 'Tên phần mềm', 'Ứng dụng', 'System code'],
+  help: { vi: 'Mã hoặc tên hệ thống.', en: 'Code or name of the system.' },
+  required: true,
+  read: reference,
+};
+
+/** An optional column of text. */
+export function textColumn(
+  key: string,
+  heading: Words,
+  help: Words,
+  more: { max?: number; lines?: boolean; also?: readonly string[]; required?: boolean } = {},
+): Column {
+  const { max = 200, lines = false, ...rest } = more;
+  return { key, heading, help, format: 'text', read: text({ max, lines }), ...rest };
+}
+
+export function dayColumn(key: string, heading: Words, help: Words, more: Partial<Column> = {}): Column {
+  return { key, heading, help, format: 'day', read: day, ...more };
+}
+
+export function wholeColumn(key: string, heading: Words, help: Words, more: Partial<Column> = {}): Column {
+  return { key, heading, help, format: 'whole', read: wholeNumber, ...more };
+}
+
+/** A column of words of a list; `required` if told so. */
+export function wordColumn(
+  key: string,
+  heading: Words,
+  help: Words,
+  { words, read }: { words: readonly string[]; read: CellReader },
+  more: Partial<Column> = {},
+): Column {
+  return { key, heading, help, choices: words, read, ...more };
+}
+
+export const PERIOD_COLUMNS: readonly Column[] = [
+  dayColumn(
+    'validFrom',
+    { vi: 'Từ ngày', en: 'Valid from' },
+    { vi: 'Ngày đầu tiên có hiệu lực; trống: từ trước.', en: 'First day; blank: from before the record.' },
+    { also: ['Hiệu lực từ', 'Ngày bắt đầu', 'Từ'] },
+  ),
+  dayColumn(
+    'validTo',
+    { vi: 'Đến trước ngày', en: 'Valid to' },
+    {
+      vi: 'Ngày đầu tiên không còn hiệu lực; trống: chưa kết thúc.',
+      en: 'First day on which it is no longer in force; blank: no end.',
+    },
+    { also: ['Hết hiệu lực từ', 'Ngày kết thúc', 'Đến trước'] },
+  ),
+];
+
+export function levelColumn(help: Words, more: Partial<Column> = {}): Column {
+  return wordColumn('level', { vi: 'Cấp', en: 'Level' }, help, LEVEL_WORDS, { also: ['Cấp đơn vị'], ...more });
+}

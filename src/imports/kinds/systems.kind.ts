@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { type LocalDate } from '../../kernel/local-date.js';
+import { holds, type Period } from '../../kernel/period.js';
+import { type ReadPoint } from '../../kernel/read-point.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { type WriteTransaction } from '../../platform/database/writers.js';
+import { submit } from '../../platform/validation/submission.js';
+import { type SystemPeriod } from '../../systems/domain/system.js';
+import { SystemChangeDto, SystemDto } from '../../systems/dto/system.requests.js';
+import { ObligationRecords } from '../../systems/obligation-records.service.js';
+import { SystemsService } from '../../systems/systems.service.js';
+import { UnitsService } from '../../units/units.service.js';
+import { reference } from '../domain/cell-readers.js';
+import { type CellValue, type Column, faultAt, type TableRow } from '../domain/column.js';
+import { INHERITANCE_WORDS } from '../domain/vocabularies.js';
+import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
+import { cannotBeChanged } from '../imports.errors.js';
+import { differences, given, picked, runCommands } from './row-commands.js';
+import { PERIOD_COLUMNS, textColumn, wordColumn } from './shared-columns.js';
+import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
+
+const VALID_TO = PERIOD_COLUMNS[1] as Column;
+
+/** The catalogue of systems. */
+@Injectable()
+export class SystemsKind implements ImportKind {
+  readonly name = 'systems';
+  readonly right = 'edit';
+  readonly title = { vi: 'Danh mục hệ thống', en: 'systems' };
+  readonly isMatrixToo = false;
+  readonly columns: readonly Column[] = [
+    {
+      ...textColumn(
+        'code',
+        { vi: 'Mã hệ thống', en: 'Code' },
+        { vi: 'Không bao giờ đổi.', en: 'For good.' },
+        { max: 64, required: true, also: ['Mã'] },
+      ),
+    },
+    textColumn(
+      'name',
+      { vi: 'Tên hệ thống', en: 'Name' },
+      { vi: 'Tên tiếng Việt.', en: 'Vietnamese name.' },
+      { required: true, also: ['Tên', 'Hệ thống', 'Tên phần mềm'] },
+    ),
+    textColumn('nameEn', { vi: 'Tên tiếng Anh', en: 'English name' }, { vi: 'Không bắt buộc.', en: 'Optional.' }),
+    {
+      key: 'parent',
+      heading: { vi: 'Thuộc hệ thống', en: 'Part of' },
+      also: ['Hệ thống cha', 'Là thành phần của'],
+      help: { vi: 'Mã hệ thống mà nó là thành phần.', en: 'Code of the system it is a part of.' },
+      read: reference,
+    },
+    {
+      key: 'owner',
+      heading: { vi: 'Đơn vị chủ quản', en: 'Owner' },
+      also: ['Chủ quản', 'Đơn vị phụ trách', 'Cơ quan chủ quản'],
+      help: { vi: 'Mã hoặc tên đơn vị chịu trách nhiệm.', en: 'Code or name of the unit that answers for it.' },
+      read: reference,
+    },
+    textColumn(
+      'legalBasis',
+      { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
+      { vi: 'Số, ký hiệu văn bản.', en: 'Number of the document.' },
+      { max: 500, also: ['Căn cứ', 'Văn bản'] },
+    ),
+    wordColumn(
+      'inheritance',
+      { vi: 'Kế thừa', en: 'Inheritance' },
+      {
+        vi: 'Giai đoạn của đơn vị kế thừa theo đâu; trống: tất cả.',
+        en: "How a successor's stage follows; blank: all.",
+      },
+      INHERITANCE_WORDS,
+    ),
+    ...PERIOD_COLUMNS,
+  ];
+
+  constructor(
+    private readonly units: UnitsService,
+    private readonly systems: SystemsService,
+    private readonly records: ObligationRecords,
+    private readonly clock: Clock,
+  ) {}
+
+  async plan(tx: WriteTransaction, staged: StagedRows): Promise<ImportPlan> {
+    const { n } = await tx.lastRevision();
+    const units = await this.units.directory(n, tx.manager);
+    const systems = await this.systems.directory(n, tx.manager);
+    const judgeDay = staged.asOf ?? staged.today;
+    return runCommands(staged, inOrder(staged.rows), (row) => {
+      const code = textOf(row, 'code');
+      const period = periodOf(row);
+      const owner = unitDuring(row, 'owner', units, { period, today: staged.today }, staged.report);
+      if (owner === null || row.unread.length > 0 || code === undefined) return null;
+      const own = systems.lifeOf(code);
+      const stated = {
+        ...given(row.values, 'name', 'nameEn', 'parent', 'legalBasis', 'inheritance'),
+        ...(owner === undefined ? {} : { owner: owner.id }),
+      };
+      if (own.length === 0) {
+        const run = async (): Promise<void> => {
+          await this.systems.create(
+            tx,
+            submit(SystemDto, { code, ...stated, ...given(row.values, 'validFrom', 'validTo') }),
+          );
+        };
+        return { what: 'create', subject: code, before: {}, after: stated, run };
+      }
+      const there =
+        own.find((one) => one.period.from === period.from) ??
+        own.find((one) => holds(one.period, period.from ?? judgeDay));
+      const believed = there && {
+        ...{ name: there.name, nameEn: there.nameEn, legalBasis: there.legalBasis, inheritance: there.inheritance },
+        ...{ owner: there.ownerId, parent: there.parentId === null ? null : systems.codeOf(there.parentId) },
+      };
+      if (there && period.to !== null && period.to !== there.period.to) {
+        staged.report(faultAt(row, 'validTo', cannotBeChanged(VALID_TO.heading, 'validTo', there.period.to ?? '–')));
+        return null;
+      }
+      const changed = believed ? differences(stated, believed) : Object.keys(stated);
+      if (changed.length === 0) return { what: 'unchanged' };
+      const changesFrom = period.from ?? judgeDay;
+      const run = async (): Promise<void> => {
+        const change = { changesFrom, ...given(stated, ...changed) };
+        await this.systems.change(tx, code, submit(SystemChangeDto, change), '*');
+      };
+      const before = believed ? picked(believed, changed) : {};
+      return { what: 'update', subject: code, before, after: { ...given(stated, ...changed), changesFrom }, run };
+    });
+  }
+
+  undo(tx: WriteTransaction, revision: number): Promise<void> {
+    return this.records.undoSystems(tx, revision);
+  }
+
+  async *export(at: ReadPoint): AsyncGenerator<Record<string, CellValue | null>> {
+    const units = await this.units.directory(at.revision);
+    const systems = await this.systems.directory(at.revision);
+    for (const { id, code, name, nameEn, parentId, ownerId, legalBasis, inheritance } of await this.systems.onDay(at)) {
+      const { from, to } = (systems.onDay(id, at.asOf) as SystemPeriod).period;
+      const owner = ownerId === null ? null : referenceDuring(ownerId, units, { from, to }, this.clock.today());
+      yield {
+        ...{ code, name, nameEn, parent: parentId === null ? null : systems.codeOf(parentId), owner, legalBasis },
+        ...{ inheritance: INHERITANCE_WORDS.wordOf(inheritance), validFrom: from, validTo: to },
+      };
+    }
+  }
+}
+
+function periodOf({ values }: TableRow): Period {
+  const { validFrom = null, validTo = null } = values as Partial<Record<string, LocalDate>>;
+  return { from: validFrom, to: validTo };
+}
+
+/** A system after the one it is a part of, if that stands in the file too. */
+function inOrder(rows: readonly TableRow[]): TableRow[] {
+  const byCode = new Map(rows.map((row) => [textOf(row, 'code') ?? '', row]));
+  const ordered = new Set<TableRow>();
+  const visit = (row: TableRow, above: ReadonlySet<TableRow>): void => {
+    const parent = byCode.get(textOf(row, 'parent') ?? '');
+    if (parent && !above.has(parent) && !ordered.has(parent)) visit(parent, new Set([...above, row]));
+    ordered.add(row);
+  };
+  for (const row of rows) visit(row, new Set([row]));
+  return [...ordered];
+}

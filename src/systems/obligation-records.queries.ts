@@ -1,0 +1,108 @@
+import { type Db } from '../platform/database/db.js';
+import { type ExemptionRow, type RuleRow } from './obligations.queries.js';
+
+const BELIEVED = `known_from <= $1 and (known_to is null or known_to > $1)`;
+
+/** Every believed rule, whenever in force. */
+export async function selectAllRules(db: Db, revision: number): Promise<RuleRow[]> {
+  return db.query<RuleRow[]>(
+    `select id, known_from as version, system_id as "systemId", level, kind, set_id as "setId", within_id as "withinId",
+       valid_from as "validFrom", valid_to as "validTo", legal_basis as "legalBasis"
+     from applicability_rule where ${BELIEVED} order by system_id, level, valid_from nulls first, id`,
+    [revision],
+  );
+}
+
+/** Exemptions that were withdrawn, as they last were. */
+export async function selectWithdrawnExemptions(db: Db, revision: number): Promise<ExemptionRow[]> {
+  return db.query<ExemptionRow[]>(
+    `select id, known_from as version, unit_id as "unitId", system_id as "systemId", valid_from as "validFrom",
+       valid_to as "validTo", reason, granted_by as "grantedBy"
+     from exemption where known_to <= $1 and closing_reason is not null
+     order by known_to desc`,
+    [revision],
+  );
+}
+
+/** What a revision opened and somebody has closed since: it cannot be taken back as if nobody had. */
+export async function selectClosedSince(
+  db: Db,
+  table: 'applicability_rule' | 'exemption' | 'system_period',
+  revision: number,
+): Promise<{ id: string }[]> {
+  return db.query<{ id: string }[]>(
+    `select id::text as id from ${table} where known_from = $1 and known_to is not null order by id`,
+    [revision],
+  );
+}
+
+/** Ceases to believe what a revision opened, and believes again what it closed. */
+export async function reopenRules(db: Db, revision: number, now: number): Promise<void> {
+  await db.query(`update applicability_rule set known_to = $2 where known_from = $1 and known_to is null`, [
+    revision,
+    now,
+  ]);
+  await db.query(
+    `insert into applicability_rule (id, known_from, system_id, level, kind, set_id, within_id, valid_from, valid_to, legal_basis)
+     select id, $2, system_id, level, kind, set_id, within_id, valid_from, valid_to, legal_basis
+     from applicability_rule where known_to = $1`,
+    [revision, now],
+  );
+}
+
+/** The same of exemptions. */
+export async function reopenExemptions(db: Db, revision: number, reason: string, now: number): Promise<void> {
+  await db.query(`update exemption set known_to = $2, closing_reason = $3 where known_from = $1 and known_to is null`, [
+    revision,
+    now,
+    reason,
+  ]);
+  await db.query(
+    `insert into exemption (id, known_from, unit_id, system_id, valid_from, valid_to, reason, granted_by)
+     select id, $2, unit_id, system_id, valid_from, valid_to, reason, granted_by from exemption where known_to = $1`,
+    [revision, now],
+  );
+}
+
+/** The same of systems. */
+export async function reopenSystemPeriods(db: Db, revision: number, now: number): Promise<void> {
+  await db.query(`update system_period set known_to = $2 where known_from = $1 and known_to is null`, [revision, now]);
+  await db.query(
+    `insert into system_period (system_id, valid_from, valid_to, name, name_en, parent_id, owner_id, legal_basis, inheritance, known_from)
+     select system_id, valid_from, valid_to, name, name_en, parent_id, owner_id, legal_basis, inheritance, $2
+     from system_period where known_to = $1`,
+    [revision, now],
+  );
+}
+
+/** Systems that a revision recorded and that something recorded later names. */
+export async function selectSystemsRestedOn(
+  db: Db,
+  revision: number,
+): Promise<{ code: string; by: string; count: number }[]> {
+  const naming = (table: string, column: string, where: string): string =>
+    `select made.code, '${table}' as by, count(*) as count from made join ${table} t on t.${column} = made.id
+     where ${where} group by made.code`;
+  const believed = 't.known_from > $1 and t.known_to is null';
+  return db.query<{ code: string; by: string; count: number }[]>(
+    `with made as (select id, code from system where recorded_in = $1)
+     ${[
+       naming(
+         'deployment_entry',
+         'system_id',
+         't.recorded_in > $1 and not exists (select from deployment_retraction r where r.entry_id = t.id)',
+       ),
+       naming(
+         'declaration',
+         'system_id',
+         't.recorded_in > $1 and not exists (select from declaration_retraction r where r.declaration_id = t.id)',
+       ),
+       naming('applicability_rule', 'system_id', believed),
+       naming('exemption', 'system_id', believed),
+       naming('system_period', 'parent_id', believed),
+       naming('account_grant', 'system_id', 'true'),
+     ].join(' union all ')}
+     order by 1, 2`,
+    [revision],
+  );
+}
