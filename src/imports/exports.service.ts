@@ -1,6 +1,6 @@
 import { type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { isLocalDate, type LocalDate } from '../kernel/local-date.js';
+import { isLocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { writeCsv } from '../platform/spreadsheets/write-csv.js';
 import { writeWorkbook } from '../platform/spreadsheets/write-workbook.js';
