@@ -148,6 +148,7 @@ async function compare(
   report(`a constant answer (median of ${ROUNDS})`, without, '', 'ms', 3);
   report(`the same ${who}`, withAccess, '', 'ms', 3);
   report('added', added, `target ${MOST_MS} ms: ${added <= MOST_MS ? 'met' : 'MISSED'}`, 'ms', 3);
+  report('in relation to the constant answer', withAccess / without, '', '×', 2);
 }
 
 function ask(url: string, headers: Record<string, string>, agent: Agent): Promise<void> {

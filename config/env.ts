@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { readSingleSignOn, type SingleSignOnOptions } from './single-sign-on.js';
 
@@ -21,6 +22,8 @@ export interface Env {
   readonly auditHeadFile: string;
   /** The address that people use, such as https://theo-doi.tayninh.gov.vn; null: the one it listens on. */
   readonly publicUrl: URL | null;
+  /** Addresses and networks of proxies, which say for whom they ask (`X-Forwarded-For`); of nobody else it is believed. */
+  readonly trustedProxies: readonly string[];
   /** The OpenID provider; null without OIDC_ISSUER. */
   readonly singleSignOn: SingleSignOnOptions | null;
 }
@@ -65,6 +68,12 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     faults.push(`${name} takes an address such as https://theo-doi.tayninh.gov.vn, without a path; it is "${value}".`);
     return null;
   };
+  const networks = (name: string): string[] => {
+    const listed = (text(name) ?? '').split(',').flatMap((part) => part.trim() || []);
+    for (const network of listed.filter((one) => !isNetwork(one)))
+      faults.push(`${name} takes addresses or networks such as 10.0.0.5,10.1.0.0/16; "${network}" is none.`);
+    return listed;
+  };
   const dataDir = resolve(text('DATA_DIR') ?? 'var/postgres');
 
   const env: Env = {
@@ -73,12 +82,13 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     databaseUrl: databaseAddress('DATABASE_URL'),
     migrationDatabaseUrl: databaseAddress('MIGRATION_DATABASE_URL'),
     dataDir,
-    poolSize: wholeNumber('DATABASE_POOL_SIZE', 10, 1, 100),
+    poolSize: wholeNumber('DATABASE_POOL_SIZE', 10, 2, 100),
     production: source['NODE_ENV'] === 'production',
     secret: text('SECRET'),
     secretFile: text('SECRET_FILE'),
     auditHeadFile: resolve(text('AUDIT_HEAD_FILE') ?? join(dirname(dataDir), 'audit-head')),
     publicUrl: webAddress('PUBLIC_URL'),
+    trustedProxies: networks('TRUSTED_PROXIES'),
     singleSignOn: readSingleSignOn(text, faults),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
@@ -86,4 +96,10 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
   if (faults.length > 0) throw new EnvError(faults);
   return env;
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && (bits === undefined || Number(bits) <= (family === 4 ? 32 : 128));
 }

@@ -51,6 +51,34 @@ export const privileges: Readonly<Record<string, string>> = {
   declaration: 'select, insert',
   declaration_retraction: 'select, insert',
 
+  indicator: 'select, insert',
+  indicator_definition: 'select, insert, update (known_to)',
+  indicator_value: 'select, insert, update (known_to, closing_reason)',
+  reporting_duty: 'select, insert, update (known_to)',
+  holiday: 'select, insert, update (known_to, closing_reason)',
+  target: 'select, insert, update (known_to, closing_reason)',
+
+  activity: 'select, insert',
+  activity_system: 'select, insert',
+  activity_attendance: 'select, insert',
+  activity_item: 'select, insert',
+  activity_retraction: 'select, insert',
+
+  scorecard: 'select, insert',
+  scorecard_title: 'select, insert, update (known_to)',
+  scorecard_version: 'select, insert, update (known_to)',
+  self_assessment: 'select, insert, update (known_to, closing_reason)',
+  criterion_review: 'select, insert, update (known_to, closing_reason)',
+  scorecard_result: 'select, insert',
   import_batch:
     'select, insert, update (mode, state, seen_at, finished_at, progress, outcome, digest, moved, revision, undone_in, undo_reason)',
+
+  report_definition: 'select, insert',
+  report_definition_version: 'select, insert',
+  report:
+    'select, insert, update (version, text_blocks, reviewed_at, reviewed_by, issued_at, issued_by, number, issued_on, audit_head)',
+  report_rendering: 'select, insert',
+  report_signed_copy: 'select, insert',
+  report_run:
+    'select, insert, update (state, attempts, retry_at, last_error, report_id, to_deliver, finished_at, alarmed_at)',
 };

@@ -1,4 +1,4 @@
-import { type Env } from './env.js';
+import { type Env, EnvError } from './env.js';
 import { readSecret } from './secret.js';
 import { type SingleSignOnOptions } from './single-sign-on.js';
 
@@ -11,12 +11,24 @@ export interface ServiceOptions {
   readonly auditHeadFile: string;
   /** The address that people use; null: the one it listens on. */
   readonly publicUrl: URL | null;
+  /** Who is believed when it says for whom it asks. */
+  readonly trustedProxies: readonly string[];
   /** Who else says who somebody is; null: nobody, there are local accounts alone. */
   readonly singleSignOn: SingleSignOnOptions | null;
 }
 
-/** What the environment decides of them, before any database is opened. Throws an EnvError without a good secret. */
+/**
+ * What the environment decides of them, before any database is opened. Throws an EnvError without a good secret, and in
+ * production without an https address, since sessions would travel in the clear.
+ */
 export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
-  const { poolSize, auditHeadFile, publicUrl, singleSignOn } = env;
-  return { poolSize, secret: readSecret(env), auditHeadFile, publicUrl, singleSignOn };
+  const { poolSize, auditHeadFile, publicUrl, trustedProxies, singleSignOn } = env;
+  const secret = readSecret(env);
+  if (env.production && publicUrl?.protocol !== 'https:') {
+    throw new EnvError([
+      'PUBLIC_URL is missing, or not https. Set it to the address that people use, such as ' +
+        'https://theo-doi.tayninh.gov.vn, where a proxy ends TLS.',
+    ]);
+  }
+  return { poolSize, secret, auditHeadFile, publicUrl, trustedProxies, singleSignOn };
 }

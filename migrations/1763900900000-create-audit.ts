@@ -19,8 +19,10 @@ export class CreateAudit1763900900000 implements MigrationInterface {
         subject_type text not null,
         subject_id text not null,
         before jsonb,
-        after jsonb
+        after jsonb,
+        signature bytea not null unique
       )`);
+    await runner.query(`create index on audit_event (at)`);
     await runner.query(`create index on audit_event (subject_type, subject_id)`);
     await runner.query(`create index on audit_event (account_id)`);
     await runner.query(`
@@ -40,6 +42,7 @@ export class CreateAudit1763900900000 implements MigrationInterface {
         mac bytea not null,
         primary key (revision, table_name, row_key, part)
       )`);
+    await runner.query(`create index on row_seal (table_name, row_key)`);
     await runner.query(`
       create table audit_head (
         only_row boolean primary key default true check (only_row),

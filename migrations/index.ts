@@ -12,6 +12,12 @@ import { CreateAudit1763900900000 } from './1763900900000-create-audit.js';
 import { CreateDocuments1763901000000 } from './1763901000000-create-documents.js';
 import { CreateContacts1763901100000 } from './1763901100000-create-contacts.js';
 import { CreateImports1763901400000 } from './1763901400000-create-imports.js';
+import { CreateIndicators1763901500000 } from './1763901500000-create-indicators.js';
+import { NameWhatDeclarationsCount1763901510000 } from './1763901510000-name-what-declarations-count.js';
+import { CreateTargets1763901520000 } from './1763901520000-create-targets.js';
+import { CreateActivities1763901600000 } from './1763901600000-create-activities.js';
+import { CreateScorecards1763901610000 } from './1763901610000-create-scorecards.js';
+import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -29,4 +35,10 @@ export const migrations = [
   CreateDocuments1763901000000,
   CreateContacts1763901100000,
   CreateImports1763901400000,
+  CreateIndicators1763901500000,
+  NameWhatDeclarationsCount1763901510000,
+  CreateTargets1763901520000,
+  CreateActivities1763901600000,
+  CreateScorecards1763901610000,
+  CreateReports1763901700000,
 ];

@@ -1,6 +1,20 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type Right } from './kernel/caller.js';
 import { ProblemDetails } from './platform/http/problem.js';
+
+/** What signs somebody in: any of them will do; an empty one is nobody. */
+type Demand = Record<string, string[]>;
+const SIGNED_IN: Demand[] = [{ token: [] }, { session: [] }];
+const SECURITY_OF: Readonly<Partial<Record<Right, Demand[]>>> = {
+  public: [],
+  published: [...SIGNED_IN, {}],
+};
+/** Where somebody may guess at a password. */
+const THROTTLED = [
+  ...['post /api/v1/session', 'post /api/v1/session/link', 'post /api/v1/me/password'],
+  ...['post /api/v1/me/second-factor', 'post /api/v1/me/second-factor/end'],
+];
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
@@ -13,9 +27,15 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       'Days are YYYY-MM-DD, instants RFC 3339 with six decimals. Errors are problem details (RFC 9457) that name every fault.',
     )
     .setVersion('1')
+    .addBearerAuth({ type: 'http', description: 'A token: `POST /tokens`, or `tokens create` in a terminal' }, 'token')
+    .addCookieAuth(
+      '__Host-session',
+      { type: 'apiKey', description: 'What `POST /session` sets; without TLS its name is `session`' },
+      'session',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemDetails] });
-  for (const path of Object.values(document.paths)) {
+  for (const [pathName, path] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
       if (!operation) continue;
@@ -28,6 +48,15 @@ export function describeApi(app: INestApplication): OpenAPIObject {
           schema: { type: 'string', enum: ['vi', 'en'], default: 'vi' },
         },
       ];
+      const right = (operation as unknown as { 'x-right': Right })['x-right'];
+      operation.security = SECURITY_OF[right] ?? SIGNED_IN;
+      if (right !== 'public') {
+        const whom = right === 'published' ? ', unless the province publishes its figures' : '';
+        operation.responses['401'] = problem(`Nobody signed in${whom}; or the token is wrong, expired or revoked`);
+        if (right !== 'account')
+          operation.responses['403'] = problem(`The account does not have the right \`${right}\``);
+      }
+      if (THROTTLED.includes(`${method} ${pathName}`)) operation.responses['429'] = throttled();
       operation.responses['4XX'] = problem('What is wrong with the request; nothing was written');
       operation.responses['503'] = problem('Right, but not now');
       if (method === 'get' && '200' in operation.responses)
@@ -46,5 +75,14 @@ function problem(description: string): { description: string; content: Record<st
   return {
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } },
+  };
+}
+
+function throttled(): ReturnType<typeof problem> & {
+  headers: Record<string, { description: string; schema: { type: 'integer' } }>;
+} {
+  return {
+    ...problem('Too many attempts failed'),
+    headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
   };
 }

@@ -1,4 +1,4 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -19,6 +19,8 @@ const LONGEST_REASON = 2000;
 /** Finds out who calls and whether the route lets them, before anything of the request is looked at. */
 @Injectable()
 export class AccessGuard implements CanActivate, OnModuleInit {
+  private readonly logger = new Logger('Access');
+
   constructor(
     private readonly reflector: Reflector,
     private readonly discovery: DiscoveryService,
@@ -48,19 +50,30 @@ export class AccessGuard implements CanActivate, OnModuleInit {
     if (request.method !== 'GET' && caller.via !== 'token' && isCrossSite(originOf(request), this.options.publicUrl))
       throw new Refusal([crossSite()]);
     if (!mayUse(caller, right, await this.state.published())) {
-      if (caller.via !== 'anonymous') throw new Refusal([notAllowed()]);
+      if (caller.via !== 'anonymous') {
+        const { account } = caller;
+        this.logger.warn(
+          `Refused ${actionOf(request)} to ${account?.name ?? ''} at ${request.ip}, request ${request.id}`,
+        );
+        throw new Refusal([notAllowed()]);
+      }
       context.switchToHttp().getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
       throw new Refusal([notSignedIn()]);
     }
     request.call = {
       caller,
-      action: `${request.method} ${(request.routeOptions.url ?? '').replace(/^\/api\/v1/, '')}`,
+      action: actionOf(request),
       requestId: request.id,
       address: request.ip,
       reason: reasonIn(request.body),
     };
     return true;
   }
+}
+
+/** Such as `POST /deployments/:id/retraction`. */
+function actionOf({ method, routeOptions }: FastifyRequest): string {
+  return `${method} ${(routeOptions.url ?? '').replace(/^\/api\/v1/, '')}`;
 }
 
 function originOf({ headers }: FastifyRequest): RequestOrigin {

@@ -6,7 +6,7 @@ import { Submitted } from '../platform/http/questions.js';
 import { Requires } from '../platform/http/requires.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { MeAnswer, SecondFactorAnswer } from './dto/sign-in.answers.js';
-import { CodeDto, PasswordChangeDto, SecondFactorEndDto } from './dto/sign-in.requests.js';
+import { CodeDto, PasswordChangeDto, SecondFactorBeginDto, SecondFactorEndDto } from './dto/sign-in.requests.js';
 import { OwnAccount } from './own-account.service.js';
 import { SessionCookies } from './session-cookies.service.js';
 
@@ -51,10 +51,15 @@ export class MeController {
   @Requires('account')
   @HttpCode(200)
   @ApiOperation({ summary: 'Begin with one-time codes: a secret for an authenticator app, shown once' })
+  @ApiBody({ type: SecondFactorBeginDto })
   @ApiOkResponse({ type: SecondFactorAnswer })
-  async beginSecondFactor(@Res({ passthrough: true }) reply: FastifyReply): Promise<SecondFactorAnswer> {
+  async beginSecondFactor(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Submitted(SecondFactorBeginDto) submission: Submission<SecondFactorBeginDto>,
+  ): Promise<SecondFactorAnswer> {
     void reply.header('cache-control', 'no-store');
-    return this.own.beginSecondFactor();
+    return this.own.beginSecondFactor(request, submission);
   }
 
   @Post('second-factor/confirmation')

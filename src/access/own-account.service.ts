@@ -15,7 +15,12 @@ import {
   sessionNeeded,
 } from './access.errors.js';
 import { passwordFault } from './domain/password-policy.js';
-import { type CodeDto, type PasswordChangeDto, type SecondFactorEndDto } from './dto/sign-in.requests.js';
+import {
+  type CodeDto,
+  type PasswordChangeDto,
+  type SecondFactorBeginDto,
+  type SecondFactorEndDto,
+} from './dto/sign-in.requests.js';
 import { Passwords } from './passwords.service.js';
 import { SecondFactor } from './second-factor.service.js';
 import { Sessions } from './sessions.service.js';
@@ -28,7 +33,7 @@ import {
   setPassword,
   setSecondFactor,
 } from './sign-in.queries.js';
-import { Throttle } from './throttle.service.js';
+import { type Attempt, Throttle } from './throttle.service.js';
 
 /** What people change of their own accounts. Whatever proves who they are ends all their sessions but a new one. */
 @Injectable()
@@ -65,6 +70,7 @@ export class OwnAccount {
     refuseIfAny(submission.faults);
     const { current, password } = submission.value as PasswordChangeDto;
     await this.prove(request, account, current, 'current');
+    await this.proven(request, account);
     const fault = passwordFault(password, account.name);
     if (fault) throw new Refusal([passwordRefused(fault)]);
     const hashed = await this.passwords.hash(password);
@@ -73,9 +79,16 @@ export class OwnAccount {
     });
   }
 
-  /** A secret for an authenticator app; in force once a code of it has been confirmed. */
-  async beginSecondFactor(): Promise<{ uri: string; secret: string }> {
-    const { id, name } = await this.credentials();
+  /** A secret for an authenticator app, for who knows the password; in force once a code of it has been confirmed. */
+  async beginSecondFactor(
+    request: FastifyRequest,
+    submission: Submission<SecondFactorBeginDto>,
+  ): Promise<{ uri: string; secret: string }> {
+    const account = await this.credentials();
+    refuseIfAny(submission.faults);
+    await this.prove(request, account, submission.value.password ?? '', 'password');
+    await this.proven(request, account);
+    const { id, name } = account;
     const { sealed, uri, secret } = this.secondFactor.begin(id, name);
     if (!(await proposeTotpSecret(this.dataSource.manager, id, sealed))) throw new Refusal([secondFactorOn()]);
     return { uri, secret };
@@ -105,15 +118,26 @@ export class OwnAccount {
     return this.changed(request, id, 'second-factor-off', async (db) => {
       if (!(await this.secondFactor.accept(db, { id, sealed }, code))) throw new Refusal([codeWrong()]);
       await setSecondFactor(db, id, false);
+      await this.proven(request, account);
     });
   }
 
-  /** Whoever sits at somebody else's screen guesses no faster here than at the door. */
+  /**
+   * Whoever sits at somebody else's screen guesses no faster here than at the door: the attempt counts until `proven`
+   * takes it back.
+   */
   private async prove(request: FastifyRequest, account: Credentials, password: string, path: string): Promise<void> {
-    await this.throttle.check(account.name, request.ip);
-    if (await this.passwords.isRight(password, account.passwordHash)) return;
-    await this.throttle.failed(account.name, request.ip);
-    throw new Refusal([currentPasswordWrong(path)]);
+    await this.throttle.begin(attemptOf(request, account), () =>
+      this.audit.record(this.dataSource.manager, {
+        ...{ subject: { type: 'account', id: account.id }, action: 'password-throttled' },
+      }),
+    );
+    if (!(await this.passwords.isRight(password, account.passwordHash)))
+      throw new Refusal([currentPasswordWrong(path)]);
+  }
+
+  private async proven(request: FastifyRequest, account: Credentials): Promise<void> {
+    await this.throttle.succeeded(attemptOf(request, account));
   }
 
   private async changed(
@@ -131,4 +155,8 @@ export class OwnAccount {
     await this.state.confirm();
     return key;
   }
+}
+
+function attemptOf(request: FastifyRequest, { name }: Credentials): Attempt {
+  return { name, address: request.ip };
 }

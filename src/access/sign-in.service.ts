@@ -36,12 +36,8 @@ export class SignIn {
     refuseIfAny(faults);
     const { account: typed, password, code } = value as SignInDto;
     const name = typed.toLowerCase();
-    try {
-      await this.throttle.check(name, request.ip);
-    } catch (error) {
-      if (error instanceof Refusal) await this.note('sign-in-throttled', name);
-      throw error;
-    }
+    const attempt = { name, address: request.ip };
+    await this.throttle.begin(attempt, () => this.noteThrottled(name));
     const account = await findCredentials(this.dataSource.manager, { name });
     const isRight = await this.passwords.isRight(password, account?.passwordHash ?? null);
     const key = await this.dataSource.transaction(async (db) => {
@@ -51,11 +47,10 @@ export class SignIn {
       return this.sessions.begin(db, id, request);
     });
     if (key === null) {
-      await this.throttle.failed(name, request.ip);
-      await this.note('sign-in-refused', name);
+      await this.note('sign-in-refused', account?.name ?? null);
       throw new Refusal([signInRefused()]);
     }
-    await this.throttle.succeeded(name, request.ip);
+    await this.throttle.succeeded(attempt);
     return key;
   }
 
@@ -63,6 +58,8 @@ export class SignIn {
   async withLink(request: FastifyRequest, { value, faults }: Submission<OneTimeLinkDto>): Promise<string> {
     refuseIfAny(faults);
     const { link, password } = value as OneTimeLinkDto;
+    const attempt = { name: null, address: request.ip };
+    await this.throttle.begin(attempt, () => this.noteThrottled(null));
     // Nobody guesses a link; but nobody is to have passwords hashed with a wrong one either.
     const hashed = (await isLinkValid(this.dataSource.manager, digestOf(link)))
       ? await this.passwords.hash(password)
@@ -78,14 +75,22 @@ export class SignIn {
       return this.sessions.begin(db, account.id, request);
     });
     if (key === null) {
-      await this.note('one-time-link-refused', '');
+      await this.note('one-time-link-refused', null);
       throw new Refusal([linkRefused()]);
     }
+    await this.throttle.succeeded(attempt);
     await this.state.confirm();
     return key;
   }
 
-  private async note(action: string, name: string): Promise<void> {
-    await this.audit.record(this.dataSource.manager, { subject: { type: 'account-name', id: name }, action });
+  private async noteThrottled(name: string | null): Promise<void> {
+    const account = name === null ? null : await findCredentials(this.dataSource.manager, { name });
+    await this.note('sign-in-throttled', account?.name ?? null);
+  }
+
+  /** The name of an account that there is; what else people type there may be a password, and the audit keeps it for good. */
+  private async note(action: string, name: string | null): Promise<void> {
+    const subject = { type: 'account-name', id: name ?? '' };
+    await this.audit.record(this.dataSource.manager, { subject, action });
   }
 }

@@ -59,7 +59,8 @@ export class SingleSignOn {
    */
   async complete(request: Pick<FastifyRequest, 'ip' | 'headers' | 'url'>): Promise<Identity> {
     this.mustBeOffered();
-    await this.throttle.checkAddress(request.ip);
+    const from = { name: null, address: request.ip };
+    await this.throttle.begin(from, () => this.refused('', 'throttled'));
     const answer = request.url.split('?')[1] ?? '';
     const states = new URLSearchParams(answer).getAll('state');
     const key = attemptKeyOf(request.headers.cookie);
@@ -69,10 +70,12 @@ export class SingleSignOn {
     try {
       if (!isOurs) throw new ProviderRefusal(attemptExpired(), 'state of another browser');
       if (!attempt) throw new ProviderRefusal(attemptExpired(), 'state used or expired');
-      return await this.ask(() => this.provider.redeem(answer, state, attempt));
+      const identity = await this.ask(() => this.provider.redeem(answer, state, attempt));
+      await this.throttle.succeeded(from);
+      return identity;
     } catch (error) {
       if (!(error instanceof ProviderRefusal)) throw error;
-      if (error.fault.kind !== 'busy') await this.throttle.failedFrom(request.ip);
+      if (error.fault.kind === 'busy') await this.throttle.succeeded(from);
       await this.refused('', error.reason);
       throw error;
     }

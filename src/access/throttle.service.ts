@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { Refusal } from '../kernel/refusal.js';
 import { Secrets } from '../platform/secrets.js';
@@ -10,15 +10,22 @@ const WINDOW_S = 15 * 60;
 /** More than an office begins, and few enough that unfinished ones are no burden. */
 const MOST_BEGUN = 1_000;
 
+/** Somebody tries to be the owner of an account, or (null) of something that cannot be guessed, such as a link. */
+export interface Attempt {
+  readonly name: string | null;
+  readonly address: string;
+}
+
 /**
- * Failed attempts within a quarter of an hour, counted by all instances together: few from one address for one account, so
- * that guessing is slow; more for an account from anywhere, so that nobody locks its owner out by failing; more still
- * from one address, behind which a whole office may sit.
+ * Attempts within a quarter of an hour that did not succeed, counted by all instances together: few from one address for
+ * one account, so that guessing is slow; more from one address, behind which a whole office may sit; and for an account
+ * from anywhere, so that nobody locks its owner out by failing.
  */
 @Injectable()
 export class Throttle {
-  private readonly limiters: { limiter: RateLimiterPostgres; keyOf: (name: string, address: string) => string }[];
-  private readonly fromAddress: RateLimiterPostgres;
+  private readonly ofPair: RateLimiterPostgres;
+  private readonly ofAddress: RateLimiterPostgres;
+  private readonly ofName: RateLimiterPostgres;
   private readonly begun: RateLimiterPostgres;
   private readonly key: Buffer;
 
@@ -26,57 +33,48 @@ export class Throttle {
     this.key = secrets.keyFor('sign-in');
     const limiter = (keyPrefix: string, points: number): RateLimiterPostgres =>
       new RateLimiterPostgres({
-        storeClient: dataSource,
-        storeType: 'typeorm',
-        tableName: 'throttle',
-        tableCreated: true,
-        keyPrefix,
-        points,
-        duration: WINDOW_S,
+        ...{ storeClient: dataSource, storeType: 'typeorm', tableName: 'throttle', tableCreated: true },
+        ...{ keyPrefix, points, duration: WINDOW_S },
       });
-    this.fromAddress = limiter('address', 100);
+    this.ofPair = limiter('pair', 5);
+    this.ofAddress = limiter('address', 100);
+    this.ofName = limiter('name', 50);
     this.begun = limiter('begun', MOST_BEGUN);
-    this.limiters = [
-      { limiter: limiter('pair', 5), keyOf: (name, address) => this.digest(`${name} ${address}`) },
-      { limiter: limiter('name', 50), keyOf: (name) => this.digest(name) },
-      { limiter: this.fromAddress, keyOf: (_, address) => this.digest(address) },
-    ];
   }
 
-  /** Refuses (throttled) where too many attempts failed already; before any work is done for this one. */
-  async check(name: string, address: string): Promise<void> {
-    const results = await Promise.all(this.limiters.map(({ limiter, keyOf }) => limiter.get(keyOf(name, address))));
-    const waits = results.flatMap((result, index) =>
-      result && result.consumedPoints >= (this.limiters[index]?.limiter.points ?? 0) ? [result.msBeforeNext] : [],
-    );
-    refuseToWait(waits);
+  /**
+   * Counts an attempt before any work is done for it, so that many at once are no more than many in turn; refuses
+   * (throttled) one too many. `succeeded` takes it back. What one limit refuses does not count for those after it: from
+   * one address nobody uses up the attempts of an account. `first` is called where a limit is passed for the first time.
+   */
+  async begin(attempt: Attempt, first: () => Promise<void>): Promise<void> {
+    for (const { limiter, key } of this.limitsOf(attempt)) await consume(limiter, key, first);
   }
 
-  /** The same where nobody is named: by the address alone. */
-  async checkAddress(address: string): Promise<void> {
-    const result = await this.fromAddress.get(this.digest(address));
-    refuseToWait(result && result.consumedPoints >= this.fromAddress.points ? [result.msBeforeNext] : []);
+  /** Whoever got in from there may fail again, and its attempt counts for nobody. */
+  async succeeded(attempt: Attempt): Promise<void> {
+    for (const { limiter, key } of this.limitsOf(attempt)) {
+      if (limiter === this.ofPair) await limiter.delete(key);
+      else await limiter.reward(key);
+    }
   }
 
   /** One that begins at another place, where it proves who it is. Refuses (throttled) where too many began or failed. */
   async began(address: string): Promise<void> {
-    await this.checkAddress(address);
-    const result = await this.begun.penalty(this.digest(address));
-    refuseToWait(result.consumedPoints > this.begun.points ? [result.msBeforeNext] : []);
+    const key = this.digest(address);
+    const failed = await this.ofAddress.get(key);
+    if (failed && failed.consumedPoints >= this.ofAddress.points) refuse(failed);
+    await consume(this.begun, key, () => Promise.resolve());
   }
 
-  async failed(name: string, address: string): Promise<void> {
-    await Promise.all(this.limiters.map(({ limiter, keyOf }) => limiter.penalty(keyOf(name, address))));
-  }
-
-  async failedFrom(address: string): Promise<void> {
-    await this.fromAddress.penalty(this.digest(address));
-  }
-
-  /** Whoever got in from there may fail again. */
-  async succeeded(name: string, address: string): Promise<void> {
-    const [pair] = this.limiters;
-    await pair?.limiter.delete(pair.keyOf(name, address));
+  private limitsOf({ name, address }: Attempt): { limiter: RateLimiterPostgres; key: string }[] {
+    const anybody = { limiter: this.ofAddress, key: this.digest(address) };
+    if (name === null) return [anybody];
+    return [
+      { limiter: this.ofPair, key: this.digest(`${name} ${address}`) },
+      anybody,
+      { limiter: this.ofName, key: this.digest(name) },
+    ];
   }
 
   /** Neither names nor addresses stand in the table. */
@@ -85,6 +83,16 @@ export class Throttle {
   }
 }
 
-function refuseToWait(waitsMs: readonly number[]): void {
-  if (waitsMs.length > 0) throw new Refusal([throttled(Math.ceil(Math.max(...waitsMs) / 1000))]);
+async function consume(limiter: RateLimiterPostgres, key: string, first: () => Promise<void>): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    if (error.consumedPoints === limiter.points + 1) await first();
+    refuse(error);
+  }
+}
+
+function refuse({ msBeforeNext }: RateLimiterRes): never {
+  throw new Refusal([throttled(Math.ceil(msBeforeNext / 1000))]);
 }

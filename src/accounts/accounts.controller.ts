@@ -13,13 +13,18 @@ import { Requires } from '../platform/http/requires.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { type AccountRow } from './accounts.queries.js';
 import { AccountsService } from './accounts.service.js';
-import { AccountAnswer, AccountLinkAnswer, AccountsAnswer } from './dto/account.answers.js';
+import { AccountAnswer, AccountLinkAnswer, AccountsAnswer, TokensAnswer } from './dto/account.answers.js';
 import { AccountChangeDto, AccountDto } from './dto/account.requests.js';
+import { tokenAnswer } from './token-answer.js';
+import { TokensService } from './tokens.service.js';
 
 @ApiTags('access')
 @Controller('accounts')
 export class AccountsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly tokens: TokensService,
+  ) {}
 
   @Get()
   @Requires('administer')
@@ -35,6 +40,15 @@ export class AccountsController {
   @ApiOkResponse({ type: AccountAnswer })
   async get(@Param('idOrName') reference: string): Promise<AccountAnswer> {
     return toAnswer(await this.accounts.get(reference));
+  }
+
+  @Get(':idOrName/tokens')
+  @Requires('administer')
+  @ApiOperation({ summary: 'Tokens of an account, latest first; `DELETE /tokens/{id}` revokes one' })
+  @ApiOkResponse({ type: TokensAnswer })
+  async tokensOf(@Param('idOrName') reference: string): Promise<TokensAnswer> {
+    const { id } = await this.accounts.get(reference);
+    return { items: (await this.tokens.of(id)).map(tokenAnswer) };
   }
 
   @Post()
@@ -64,7 +78,7 @@ export class AccountsController {
   @Post(':idOrName/reset')
   @Requires('administer')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Forget password and second factor; a new one-time link' })
+  @ApiOperation({ summary: 'Forget password, second factor, sessions and tokens; a new one-time link' })
   @ApiOkResponse({ type: AccountLinkAnswer })
   async reset(@Param('idOrName') reference: string): Promise<AccountLinkAnswer> {
     const { account, link } = await this.accounts.reset(reference);

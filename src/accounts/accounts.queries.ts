@@ -183,6 +183,16 @@ export async function revokeToken(db: Db, id: string, accountId: string | null):
   return rows[0] ?? null;
 }
 
+/** Those of an account that work still; their ids. */
+export async function revokeTokens(db: Db, accountId: string): Promise<string[]> {
+  const [rows] = await db.query<[{ id: string }[], number]>(
+    `update api_token set revoked_at = clock_timestamp()
+     where account_id = $1 and revoked_at is null and expires_at > clock_timestamp() returning id`,
+    [accountId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function selectPublished(db: Db): Promise<boolean> {
   const [{ published }] = await db.query<[{ published: boolean }]>(`select published from setting`);
   return published;

@@ -13,7 +13,7 @@ import { Calls } from '../platform/call/calls.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { itemsOf, type Submission } from '../platform/validation/submission.js';
 import { ScopeReferences } from './scope-references.service.js';
 import {
   accountNameMalformed,
@@ -35,6 +35,7 @@ import {
   lockAccounts,
   replaceGrants,
   replaceReadScope,
+  revokeTokens,
   selectAccounts,
   selectAccountsScopedTo,
   updateAccount,
@@ -77,7 +78,10 @@ export class AccountsService {
       const faults = [...submission.faults];
       if (name !== undefined && !/^[a-z0-9][a-z0-9._-]{2,63}$/.test(name)) faults.push(accountNameMalformed());
       else if (name !== undefined && (await findAccount(db, name))) faults.push(accountNameTaken(name));
-      const { grants, readWithin } = await this.scopesOf(value, faults);
+      const { grants, readWithin } = await this.scopesOf(
+        { grants: itemsOf(submission, 'grants'), readWithin: value.readWithin },
+        faults,
+      );
       refuseIfAny(faults);
       const id = await insertAccount(db, { name: name ?? '', fullName: value.fullName ?? '' });
       await replaceGrants(db, id, grants);
@@ -101,7 +105,7 @@ export class AccountsService {
       const faults = [...submission.faults];
       if (value.grants && before.issuer !== null) faults.push(rolesOfProvider());
       const asked = {
-        grants: value.grants,
+        grants: itemsOf(submission, 'grants'),
         readWithin: value.readsEverything === true ? [] : (value.readWithin ?? before.readWithin),
       };
       const { grants, readWithin } = await this.scopesOf(asked, faults, before.grants);
@@ -119,13 +123,18 @@ export class AccountsService {
     });
   }
 
-  /** Password, second factor and sessions go; the address at which its owner chooses a new password. */
+  /**
+   * Password, second factor, sessions and tokens go: whoever got hold of any of them is out. The address at which its
+   * owner chooses a new password.
+   */
   async reset(reference: string): Promise<{ account: AccountRow; link: string }> {
     return this.change(async (db) => {
       const before = await this.get(reference, db);
       if (before.issuer !== null) throw new Refusal([credentialsAtProvider()]);
       await forgetCredentials(db, before.id);
       await this.sessions.endAll(db, before.id);
+      for (const id of await revokeTokens(db, before.id))
+        await this.audit.record(db, { subject: { type: 'token', id }, action: 'token-revoked' });
       const account = await this.get(before.id, db);
       await this.record(db, before, account);
       return { account, link: await this.linkOf(db, before.id) };
@@ -156,13 +165,15 @@ export class AccountsService {
 
   /** The scopes that were named, as ids; adds every fault to `faults`. Grants that are not named are `believed`. */
   private async scopesOf(
-    asked: { grants?: readonly GrantDto[] | undefined; readWithin?: readonly string[] | undefined },
+    asked: { grants?: readonly (GrantDto | null)[] | undefined; readWithin?: readonly string[] | undefined },
     faults: Fault[],
     believed: readonly Grant[] = [],
   ): Promise<{ grants: Grant[]; readWithin: string[] }> {
     const point = await this.readPoints.resolve({});
     const grants: Grant[] = asked.grants ? [] : [...believed];
-    for (const [index, { role, unit, system }] of (asked.grants ?? []).entries()) {
+    for (const [index, asking] of (asked.grants ?? []).entries()) {
+      if (asking === null) continue;
+      const { role, unit, system } = asking;
       const path = `grants[${index}]`;
       if (role !== 'reporter' && (unit !== undefined || system !== undefined)) faults.push(scopeOfReporterOnly(path));
       const unitId = unit === undefined ? null : await this.references.unit(unit, point, `${path}.unit`, faults);

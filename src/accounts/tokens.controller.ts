@@ -13,9 +13,9 @@ import { Submitted } from '../platform/http/questions.js';
 import { Requires } from '../platform/http/requires.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { AccountsService } from './accounts.service.js';
-import { type TokenRow } from './accounts.queries.js';
-import { type TokenAnswer, TokenMadeAnswer, TokensAnswer } from './dto/account.answers.js';
+import { TokenMadeAnswer, TokensAnswer } from './dto/account.answers.js';
 import { TokenDto } from './dto/account.requests.js';
+import { tokenAnswer } from './token-answer.js';
 import { TokensService } from './tokens.service.js';
 
 @ApiTags('access')
@@ -32,7 +32,7 @@ export class TokensController {
   @ApiOperation({ summary: "One's own tokens, latest first" })
   @ApiOkResponse({ type: TokensAnswer })
   async list(): Promise<TokensAnswer> {
-    return { items: (await this.tokens.of(this.accountId())).map(toAnswer) };
+    return { items: (await this.tokens.of(this.accountId())).map(tokenAnswer) };
   }
 
   @Post()
@@ -42,7 +42,7 @@ export class TokensController {
   @ApiCreatedResponse({ type: TokenMadeAnswer })
   async create(@Submitted(TokenDto) submission: Submission<TokenDto>): Promise<TokenMadeAnswer> {
     const made = await this.tokens.create(await this.accounts.get(this.accountId()), submission);
-    return { ...toAnswer(made), token: made.token };
+    return { ...tokenAnswer(made), token: made.token };
   }
 
   @Delete(':id')
@@ -58,8 +58,4 @@ export class TokensController {
   private accountId(): string {
     return this.calls.current().caller.account?.id ?? '';
   }
-}
-
-function toAnswer({ id, name, roles, unitId, systemId, createdAt, expiresAt, revokedAt }: TokenRow): TokenAnswer {
-  return { id, name, roles: [...roles], unitId, systemId, createdAt, expiresAt, revokedAt };
 }

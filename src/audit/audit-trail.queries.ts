@@ -22,38 +22,54 @@ export interface AuditQuestion {
   readonly action: string | null;
   readonly from: string | null;
   readonly to: string | null;
+  readonly requestId: string | null;
+  readonly address: string | null;
+  readonly subjectType: string | null;
+  readonly subjectId: string | null;
   readonly q: string | null;
 }
 
+/** After which entry a page goes on; entries are told apart by instant and id, whatever is added meanwhile. */
+export type AuditPlace = Pick<AuditEntry, 'at' | 'id'>;
+
 const TRAIL = `
-  select 'r' || n as id, at, via, account_name, action, request_id, address, reason,
+  select 'r' || n as id, n as revision, at, via, account_name, action, request_id, address, reason,
     null as subject_type, null as subject_id
   from revision where n > 0
   union all
-  select 'e' || id, at, via, account_name, action, request_id, address, reason, subject_type, subject_id
+  select 'e' || id, null, at, via, account_name, action, request_id, address, reason, subject_type, subject_id
   from audit_event`;
 
+/** What a revision was done to are the rows that it began or ended, as their seals name them. */
 const FILTER = `($1::text is null or account_name = $1) and ($2::text is null or action = $2)
   and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)
-  and ($5::text is null or concat_ws(' ', account_name, action, reason, subject_type, subject_id) ilike
-    '%' || replace(replace(replace($5, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')`;
+  and ($5::text is null or request_id = $5) and ($6::text is null or address = $6)
+  and (($7::text is null and $8::text is null)
+    or (subject_type = coalesce($7, subject_type) and subject_id = coalesce($8, subject_id))
+    or revision in (select s.revision from row_seal s
+                    where s.table_name = coalesce($7, s.table_name) and s.row_key = coalesce($8, s.row_key)))
+  and ($9::text is null or concat_ws(' ', account_name, action, reason, subject_type, subject_id) ilike
+    '%' || replace(replace(replace($9, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')`;
 
-const parametersOf = ({ account, action, from, to, q }: AuditQuestion): (string | null)[] => [
-  ...[account, action, from, to, q],
-];
+function parametersOf(question: AuditQuestion): (string | null)[] {
+  const { account, action, from, to, requestId, address, subjectType, subjectId, q } = question;
+  return [account, action, from, to, requestId, address, subjectType, subjectId, q];
+}
 
 /** Latest first. */
 export async function selectTrail(
   db: Db,
   question: AuditQuestion,
-  page: { offset: number; limit: number },
+  page: { after: AuditPlace | null; limit: number },
 ): Promise<AuditEntry[]> {
   return db.query<AuditEntry[]>(
     `select id, to_char(at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+07:00' as at, via,
        account_name as account, action, request_id as "requestId", address, reason, subject_type as "subjectType",
        subject_id as "subjectId"
-     from (${TRAIL}) trail where ${FILTER} order by trail.at desc, id desc offset $6 limit $7`,
-    [...parametersOf(question), page.offset, page.limit],
+     from (${TRAIL}) trail
+     where ${FILTER} and ($10::timestamptz is null or (trail.at, id) < ($10, $11))
+     order by trail.at desc, id desc limit $12`,
+    [...parametersOf(question), page.after?.at, page.after?.id, page.limit],
   );
 }
 
@@ -68,6 +84,7 @@ export async function countTrail(db: Db, question: AuditQuestion): Promise<numbe
 /** A row of a table as it was, or as it is since. */
 export interface RowState {
   readonly table: string;
+  readonly key: string;
   readonly row: Readonly<Record<string, unknown>>;
 }
 
@@ -89,10 +106,11 @@ export async function selectRevisionStates(
   side: 'before' | 'after',
   limit: number,
 ): Promise<RowState[]> {
-  const parts = Object.entries(SEALED_TABLES).flatMap(([table, { begun, closing }]) => {
+  const parts = Object.entries(SEALED_TABLES).flatMap(([table, { key, begun, closing }]) => {
     if (table === 'revision' || (side === 'before' && closing.length === 0)) return [];
     const column = side === 'after' ? begun : 'known_to';
-    return [`select '${table}' as "table", to_jsonb(t) as row from ${table} t where t.${column} = $1`];
+    const name = `concat_ws('/', ${key.map((part) => `t.${part}::text`).join(', ')})`;
+    return [`select '${table}' as "table", ${name} as key, to_jsonb(t) as row from ${table} t where t.${column} = $1`];
   });
   return db.query<RowState[]>(`select * from (${parts.join(' union all ')}) states order by "table" limit $2`, [
     revision,

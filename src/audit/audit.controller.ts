@@ -3,9 +3,9 @@ import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Asked } from '../platform/http/questions.js';
 import { Requires } from '../platform/http/requires.js';
-import { type AuditQuestion } from './audit-trail.queries.js';
-import { AuditTrail } from './audit-trail.service.js';
-import { AuditAnswer, AuditChangeAnswer } from './dto/audit.answers.js';
+import { questionOf } from './audit-question.js';
+import { AuditTrail, type ExportFormat } from './audit-trail.service.js';
+import { AuditAnswer, AuditChangeAnswer, AuditEntryAnswer } from './dto/audit.answers.js';
 import { AuditFilter, AuditQuery } from './dto/audit.requests.js';
 
 const DEFAULT_LIMIT = 100;
@@ -21,20 +21,29 @@ export class AuditController {
   @ApiQuery({ type: AuditQuery })
   @ApiOkResponse({ type: AuditAnswer })
   async list(@Asked(AuditQuery) query: AuditQuery): Promise<AuditAnswer> {
-    const { limit = DEFAULT_LIMIT, offset = 0 } = query;
-    return this.trail.list(questionOf(query), { limit, offset });
+    const { limit = DEFAULT_LIMIT, cursor = null } = query;
+    return this.trail.list(questionOf(query), { limit, cursor });
   }
 
   @Get('audit.csv')
   @Requires('administer')
-  @Header('content-type', 'text/csv; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="audit.csv"')
-  @ApiOperation({ summary: 'The same as a CSV file, all of it' })
+  @ApiOperation({ summary: 'The same as a CSV file, all of it; that it was taken is recorded' })
   @ApiQuery({ type: AuditFilter })
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  csv(@Asked(AuditFilter) query: AuditFilter): StreamableFile {
-    return new StreamableFile(Readable.from(this.trail.csv(questionOf(query)), { objectMode: false }));
+  csv(@Asked(AuditFilter) query: AuditFilter): Promise<StreamableFile> {
+    return this.file(query, 'csv');
+  }
+
+  @Get('audit.json')
+  @Requires('administer')
+  @Header('content-disposition', 'attachment; filename="audit.json"')
+  @ApiOperation({ summary: 'The same as a JSON file, all of it; that it was taken is recorded' })
+  @ApiQuery({ type: AuditFilter })
+  @ApiOkResponse({ type: AuditEntryAnswer, isArray: true })
+  json(@Asked(AuditFilter) query: AuditFilter): Promise<StreamableFile> {
+    return this.file(query, 'json');
   }
 
   @Get('audit/:id')
@@ -44,11 +53,10 @@ export class AuditController {
   async change(@Param('id') id: string): Promise<AuditChangeAnswer> {
     return this.trail.change(id);
   }
-}
 
-function questionOf({ account, action, from, to, q }: AuditFilter): AuditQuestion {
-  return {
-    ...{ account: account ?? null, action: action ?? null, from: from ?? null, to: to ?? null },
-    q: q ?? null,
-  };
+  private async file(query: AuditFilter, format: ExportFormat): Promise<StreamableFile> {
+    const parts = await this.trail.export(questionOf(query), format);
+    const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
+    return new StreamableFile(Readable.from(parts, { objectMode: false }), { type });
+  }
 }

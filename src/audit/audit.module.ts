@@ -11,6 +11,6 @@ import { Sealer } from './sealer.service.js';
 @Module({
   controllers: [AuditController],
   providers: [AuditLog, AuditHeadFile, AuditTrail, AuditVerification, Sealer],
-  exports: [AuditLog, AuditVerification, Sealer],
+  exports: [AuditLog, AuditTrail, AuditVerification, Sealer],
 })
 export class AuditModule {}

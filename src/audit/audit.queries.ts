@@ -16,24 +16,26 @@ export interface AuditedChange {
 export async function insertAuditEvent(
   db: Db,
   { caller, action, requestId, address, reason }: Call,
-  { subject, before, after, ...change }: AuditedChange,
+  { subject, before = null, after = null }: AuditedChange,
+  signature: Buffer,
 ): Promise<void> {
   await db.query(
     `insert into audit_event (via, account_id, account_name, action, request_id, address, reason,
-       subject_type, subject_id, before, after)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       subject_type, subject_id, before, after, signature)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       caller.via,
       caller.account?.id,
       caller.account?.name,
-      change.action ?? action,
+      action,
       requestId,
       address,
-      change.reason ?? reason,
+      reason,
       subject.type,
       subject.id,
       before && JSON.stringify(before),
       after && JSON.stringify(after),
+      signature,
     ],
   );
 }

@@ -2,14 +2,14 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Secrets } from '../platform/secrets.js';
-import { type AuditHead, AuditHeadFile } from './audit-head-file.js';
+import { type AuditHead, AuditHeadFile, printHead } from './audit-head-file.js';
 import { byRevision } from './by-revision.js';
 import { SealChain } from './seal-chain.js';
 import {
   becomeSealer,
+  findHead,
   type RowSeal,
   type Seal,
-  selectHead,
   selectRowDigests,
   selectUnsealedEvents,
   selectUnsealedRevisions,
@@ -19,6 +19,7 @@ import {
 
 const PAUSE_MS = 1_000;
 const MOST_AT_ONCE = 200;
+const HEAD_GONE = 'audit_head is empty';
 
 /** Seals what was committed, in order, once a second and beside the writers: nobody waits for it. */
 @Injectable()
@@ -28,6 +29,8 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private underWay: Promise<void> = Promise.resolve();
   private stopped = false;
+  /** Nothing older than what transactions may still commit is left to be looked for. */
+  private caughtUp = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -52,6 +55,14 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
     while (await this.sealSome());
   }
 
+  /** The last link once all that is committed now is sealed, as reports print it. */
+  async head(): Promise<string> {
+    await this.sealAll();
+    const head = await findHead(this.dataSource.manager);
+    if (!head) throw new Error(HEAD_GONE);
+    return printHead(head);
+  }
+
   private sealLater(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
@@ -67,36 +78,41 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** True when there may be more. */
   private async sealSome(): Promise<boolean> {
-    const sealed = await this.dataSource.transaction(async (db): Promise<{ head: AuditHead; more: boolean } | null> => {
-      if (!(await becomeSealer(db))) return null;
-      await settleSession(db);
-      const revisions = await selectUnsealedRevisions(db, MOST_AT_ONCE);
-      const events = await selectUnsealedEvents(db, MOST_AT_ONCE);
-      if (revisions.length + events.length === 0) return null;
-      const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
-      const rows: RowSeal[] = [];
-      for (const { digest, ...row } of await selectRowDigests(db, first, last)) {
-        rows.push({ ...row, mac: this.chain.row({ ...row, digest }) });
-        // One revision may have hundreds of thousands.
-        if (rows.length % 1_000 === 0) await breathe();
-      }
-      const ofRevision = byRevision(rows);
-      let { seq, mac } = await selectHead(db);
-      const seals: Seal[] = [];
-      for (const revision of revisions) {
-        seq += 1;
-        mac = this.chain.revision(mac, seq, revision, ofRevision.get(revision) ?? []);
-        seals.push({ seq, revision, eventId: null, mac });
-      }
-      for (const { id, digest } of events) {
-        seq += 1;
-        mac = this.chain.event(mac, seq, id, digest);
-        seals.push({ seq, revision: null, eventId: id, mac });
-      }
-      await writeSeals(db, seals, rows);
-      return { head: { seq, mac }, more: Math.max(revisions.length, events.length) === MOST_AT_ONCE };
-    });
-    if (sealed) await this.headFile.write(sealed.head);
+    const sealed = await this.dataSource.transaction(
+      async (db): Promise<{ head: AuditHead | null; more: boolean } | null> => {
+        if (!(await becomeSealer(db))) return null;
+        await settleSession(db);
+        const revisions = await selectUnsealedRevisions(db, MOST_AT_ONCE);
+        const events = await selectUnsealedEvents(db, MOST_AT_ONCE, this.caughtUp);
+        if (revisions.length + events.length === 0) return { head: null, more: false };
+        const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
+        const rows: RowSeal[] = [];
+        for (const { digest, ...row } of await selectRowDigests(db, first, last)) {
+          rows.push({ ...row, mac: this.chain.row({ ...row, digest }) });
+          // One revision may have hundreds of thousands.
+          if (rows.length % 1_000 === 0) await breathe();
+        }
+        const ofRevision = byRevision(rows);
+        const head = await findHead(db);
+        if (!head) throw new Error(HEAD_GONE);
+        let { seq, mac } = head;
+        const seals: Seal[] = [];
+        for (const revision of revisions) {
+          seq += 1;
+          mac = this.chain.revision(mac, seq, revision, ofRevision.get(revision) ?? []);
+          seals.push({ seq, revision, eventId: null, mac });
+        }
+        for (const { id, digest } of events) {
+          seq += 1;
+          mac = this.chain.event(mac, seq, id, digest);
+          seals.push({ seq, revision: null, eventId: id, mac });
+        }
+        await writeSeals(db, seals, rows);
+        return { head: { seq, mac }, more: Math.max(revisions.length, events.length) === MOST_AT_ONCE };
+      },
+    );
+    if (sealed?.head) await this.headFile.write(sealed.head);
+    if (sealed) this.caughtUp = !sealed.more;
     return sealed?.more ?? false;
   }
 }

@@ -67,17 +67,26 @@ export async function selectRowDigests(db: Db, from: number, to: number): Promis
 export async function selectUnsealedRevisions(db: Db, limit: number): Promise<number[]> {
   const rows = await db.query<{ n: number }[]>(
     `select n from revision
-     where n > coalesce((select max(revision) from audit_seal), 0) order by n limit $1`,
+     where n > coalesce((select max(revision) from audit_seal), -1) order by n limit $1`,
     [limit],
   );
   return rows.map(({ n }) => n);
 }
 
-/** Events that are committed and not sealed. */
-export async function selectUnsealedEvents(db: Db, limit: number): Promise<{ id: number; digest: Buffer }[]> {
+/**
+ * Events that are committed and not sealed; `recent`: of the last ten minutes, within which every transaction ends (an
+ * event may be committed after later ones).
+ */
+export async function selectUnsealedEvents(
+  db: Db,
+  limit: number,
+  recent: boolean,
+): Promise<{ id: number; digest: Buffer }[]> {
   return db.query<{ id: number; digest: Buffer }[]>(
     `select id, ${hashOf('to_jsonb(e)')} as digest from audit_event e
-     where not exists (select from audit_seal where event_id = e.id) order by id limit $1`,
+     where not exists (select from audit_seal where event_id = e.id)
+       ${recent ? `and at > clock_timestamp() - interval '10 minutes'` : ''}
+     order by id limit $1`,
     [limit],
   );
 }
@@ -90,9 +99,9 @@ export async function selectEventDigests(db: Db, ids: readonly number[]): Promis
   return new Map(rows.map(({ id, digest }) => [id, digest]));
 }
 
-export async function selectHead(db: Db): Promise<{ seq: number; mac: Buffer }> {
-  const [head] = await db.query<[{ seq: number; mac: Buffer }]>(`select seq, mac from audit_head`);
-  return head;
+export async function findHead(db: Db): Promise<{ seq: number; mac: Buffer } | null> {
+  const [head] = await db.query<{ seq: number; mac: Buffer }[]>(`select seq, mac from audit_head`);
+  return head ?? null;
 }
 
 export async function writeSeals(db: Db, seals: readonly Seal[], rows: readonly RowSeal[]): Promise<void> {

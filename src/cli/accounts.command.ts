@@ -60,7 +60,7 @@ export function addAccounts(program: Command): void {
 
   accounts
     .command('reset')
-    .description('forget password, second factor and sessions; prints a new one-time link')
+    .description('forget password, second factor, sessions and tokens; prints a new one-time link')
     .argument('<name>')
     .action((name: string) =>
       withServices(async (services) => {

@@ -1,16 +1,47 @@
-import { type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type AuditHead, readHead } from '../audit/audit-head-file.js';
+import { questionOf } from '../audit/audit-question.js';
+import { AuditTrail, EXPORT_FORMATS, type ExportFormat } from '../audit/audit-trail.service.js';
 import { AuditVerification } from '../audit/audit-verification.service.js';
+import { AuditFilter } from '../audit/dto/audit.requests.js';
+import { accept } from '../platform/validation/submission.js';
 import { formatOption, type FormatOption } from './options.js';
 import { printJson } from './print.js';
 import { withServices } from './services.js';
 
-/** `audit verify`. */
+const FILTERS = [
+  ['--account <name>', 'by this account'],
+  ['--action <action>', 'such as "POST /deployments" or sign-in-refused'],
+  ['--from <instant>', 'at this instant or later'],
+  ['--to <instant>', 'before this instant'],
+  ['--request-id <id>', 'in this request'],
+  ['--address <address>', 'from this network address'],
+  ['--subject-type <type>', 'to what: account, session, token, setting, or a table'],
+  ['--subject-id <id>', 'to which one'],
+  ['-q, --q <text>', 'in the account, the action, the reason or the subject'],
+] as const;
+
+/** `audit export` and `audit verify`. */
 export function addAudit(program: Command): void {
+  const audit = program.command('audit').description('nhật ký: who did what');
+
+  const exporting = audit
+    .command('export')
+    .description('all that was done, latest first; that it was taken along is recorded')
+    .addOption(new Option('--format <format>', 'form of the output').choices([...EXPORT_FORMATS]).default('csv'));
+  for (const [flags, description] of FILTERS) exporting.option(flags, description);
+  exporting.action(({ format, ...filter }: { format: ExportFormat }) =>
+    withServices(
+      async (services) => {
+        const question = questionOf(accept(AuditFilter, filter));
+        for await (const part of await services.get(AuditTrail).export(question, format)) process.stdout.write(part);
+      },
+      { sample: false },
+    ),
+  );
+
   formatOption(
-    program
-      .command('audit')
-      .description('nhật ký: who did what')
+    audit
       .command('verify')
       .description('whether anything that was sealed has been altered; exits 1 and names the first broken link'),
   )

@@ -1,11 +1,12 @@
 import { contactAnswer } from '../units/contact-answer.js';
-import { type Language } from '../kernel/ratio.js';
+import { type Language, printOfficialCount } from '../kernel/ratio.js';
 import { type Declaration, printDeclared } from '../deployments/domain/declaration.js';
 import { type UnitSummary } from '../units/dto/unit.answers.js';
+import { LEVEL_NAMES } from '../units/domain/level-name.js';
 import { type UnitOnDay } from '../units/domain/unit.js';
 import { type Coverage, type CoverageGroup } from './coverage.service.js';
 import { type UnitBehindFigure } from './coverage-units.service.js';
-import { type Figure, printFigure, ratioOf } from './domain/figure.js';
+import { type Figure, printCovered, printFigure, ratioOf } from './domain/figure.js';
 import { type GroupKey } from './domain/grouping.js';
 import {
   type CoverageAnswer,
@@ -41,6 +42,8 @@ export function figureAnswer(figure: Figure, language: Language): FigureAnswer {
     outside,
     ratio: ratioOf(figure),
     percent: printFigure(figure, language),
+    print: printCovered(figure, language),
+    coveredPrint: printOfficialCount(covered, language),
   };
 }
 
@@ -51,7 +54,7 @@ export function keyAnswer({
   kind,
   parent,
   district,
-}: GroupKey): Omit<CoverageRow, keyof FigureAnswer | 'declared'> {
+}: GroupKey): Omit<CoverageRow, keyof FigureAnswer | 'declared' | 'levelName'> {
   return {
     ...(system === undefined ? {} : { system: system.code }),
     ...(level === undefined ? {} : { level }),
@@ -87,6 +90,7 @@ export function coverageUnitAnswer(behind: UnitBehindFigure): CoverageUnit {
 function rowAnswer({ key, figure, declared }: CoverageGroup, language: Language): CoverageRow {
   return {
     ...keyAnswer(key),
+    ...(key.level === undefined ? {} : { levelName: LEVEL_NAMES[language][key.level] }),
     ...figureAnswer(figure, language),
     declared: declared.map((declaration) => declaredFigure(declaration, language)),
   };

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Language } from '../kernel/ratio.js';
-import { type Level } from '../units/domain/unit.js';
+import { LEVEL_NAMES } from '../units/domain/level-name.js';
 import { printDeclared } from '../deployments/domain/declaration.js';
 import { type Coverage, type CoverageGroup } from './coverage.service.js';
 import { printFigure, ratioOf } from './domain/figure.js';
@@ -13,23 +13,6 @@ export interface CoverageTable {
 
 /** Text, a count, nothing (not stated), or a ratio with its print. */
 export type CoverageCell = string | number | null | { readonly ratio: number; readonly print: string };
-
-const LEVEL_NAMES: Readonly<Record<Language, Readonly<Record<Level, string>>>> = {
-  vi: {
-    province: 'cấp tỉnh',
-    department: 'sở, ban, ngành',
-    district: 'cấp huyện',
-    commune: 'cấp xã',
-    subordinate: 'đơn vị trực thuộc',
-  },
-  en: {
-    province: 'province',
-    department: 'departments',
-    district: 'districts',
-    commune: 'communes',
-    subordinate: 'subordinate',
-  },
-};
 
 const HEADERS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   vi: {

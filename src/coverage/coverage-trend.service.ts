@@ -4,22 +4,22 @@ import { type ReadPoint } from '../kernel/read-point.js';
 import { Refusal, together } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { SystemsService } from '../systems/systems.service.js';
-import { LineageService } from '../units/lineage.service.js';
 import { UnitsService } from '../units/units.service.js';
-import { type UnitTree } from '../units/domain/unit-tree.js';
 import { type UnitOnDay } from '../units/domain/unit.js';
 import { trendBackwards, trendTooLong } from './coverage.errors.js';
 import { type CoverageQuestion, CoverageService, DEFAULT_GROUPING } from './coverage.service.js';
 import { countFigure, type Figure } from './domain/figure.js';
-import { ancestry, type Descent, predecessorsOn } from './domain/followed-scope.js';
+import { standingOn } from './domain/followed-scope.js';
+import { FollowedScopes } from './followed-scopes.service.js';
 import { compareGroups, type GroupKey, groupFigures, nameOf } from './domain/grouping.js';
-import { type Step, type TrendCalendar, trendDays } from './domain/trend-days.js';
+import { type PeriodRule } from '../kernel/reporting-period.js';
+import { type Step, trendDays } from './domain/trend-days.js';
 
 export interface TrendQuestion extends CoverageQuestion {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly step: Step;
-  readonly calendar: TrendCalendar;
+  readonly calendar: PeriodRule;
   /** `lineage`: before its beginning a scope unit is the units it was made of. */
   readonly follow: 'lineage' | null;
 }
@@ -37,7 +37,7 @@ export class CoverageTrendService {
   constructor(
     private readonly coverage: CoverageService,
     private readonly units: UnitsService,
-    private readonly lineage: LineageService,
+    private readonly followed: FollowedScopes,
     private readonly systems: SystemsService,
     private readonly clock: Clock,
   ) {}
@@ -53,7 +53,7 @@ export class CoverageTrendService {
     const codes = systems.map((system) => system.code);
     const counting = new Set(question.stages ?? (['live'] as const));
     const dimensions = question.groupBy ?? DEFAULT_GROUPING;
-    const descent = named !== null && question.follow === 'lineage' ? await this.descent(last, named) : null;
+    const descent = named !== null && question.follow === 'lineage' ? await this.followed.descentOf(last, named) : null;
 
     const groups = new Map<string, { key: GroupKey; figures: Map<LocalDate, Figure> }>();
     const absent = new Set<LocalDate>();
@@ -83,17 +83,6 @@ export class CoverageTrendService {
     return { scope: named ?? [], series };
   }
 
-  /** What went into the scope units, and when each of it began. */
-  private async descent({ asOf, revision }: ReadPoint, named: readonly UnitOnDay[]): Promise<Descent> {
-    const edges = await this.lineage.until({ asOf, revision });
-    const ids = ancestry(
-      named.map(({ id }) => id),
-      edges,
-    );
-    const periods = await Promise.all(ids.map((id) => this.units.periodsOf(id, revision)));
-    return { edges, beganOn: new Map(ids.map((id, index) => [id, periods[index]?.[0]?.period.from ?? null])) };
-  }
-
   private daysOf({ from, to, step, calendar }: TrendQuestion): Promise<LocalDate[]> {
     if (from > to) return Promise.reject(new Refusal([trendBackwards()]));
     // More years than days allowed are too long at any step; counting their days first would take seconds.
@@ -102,12 +91,4 @@ export class CoverageTrendService {
     if (days === null || days.length > MOST_DAYS) return Promise.reject(new Refusal([trendTooLong(MOST_DAYS)]));
     return Promise.resolve(days);
   }
-}
-
-/** The scope units as they are on the day, or those that stand for them then. */
-function standingOn(day: LocalDate, named: readonly UnitOnDay[], tree: UnitTree, descent: Descent | null): UnitOnDay[] {
-  const ids = named.flatMap(({ id }) =>
-    tree.find(id) || descent === null ? [id] : [...predecessorsOn(id, day, descent)],
-  );
-  return [...new Set(ids)].flatMap((id) => tree.find(id) ?? []).filter((unit) => tree.isVisible(unit));
 }

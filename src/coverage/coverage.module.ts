@@ -9,11 +9,12 @@ import { CoverageTrendService } from './coverage-trend.service.js';
 import { CoverageUnitsService } from './coverage-units.service.js';
 import { CoverageController } from './coverage.controller.js';
 import { CoverageService } from './coverage.service.js';
+import { FollowedScopes } from './followed-scopes.service.js';
 
 @Module({
   imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule],
   controllers: [CoverageController, CoverageBridgeController],
-  providers: [CoverageService, CoverageUnitsService, CoverageTrendService, CoverageBridgeService],
-  exports: [CoverageService],
+  providers: [CoverageService, CoverageUnitsService, CoverageTrendService, CoverageBridgeService, FollowedScopes],
+  exports: [CoverageService, CoverageTrendService, CoverageBridgeService, FollowedScopes],
 })
 export class CoverageModule {}

@@ -52,7 +52,8 @@ export class DeclarationsController {
       return cutPage(
         page,
         all.map((declaration) => {
-          const { id, systemId, level, scopeId, asOf, count, total, comparator, document, quote } = declaration;
+          const { id, systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote, recordedBy } =
+            declaration;
           const print = printDeclared(declaration, language);
           return {
             id,
@@ -63,9 +64,11 @@ export class DeclarationsController {
             count,
             total,
             comparator,
+            counted,
             print,
             document,
             quote,
+            recordedBy,
           };
         }),
       );

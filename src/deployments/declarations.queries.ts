@@ -3,7 +3,7 @@ import { type Db } from '../platform/database/db.js';
 import { type Declaration } from './domain/declaration.js';
 
 const DECLARATION = `d.id, d.system_id as "systemId", d.level, d.scope_id as "scopeId", d.as_of as "asOf", d.count, d.total,
-  d.comparator, d.document, d.quote`;
+  d.comparator, d.counted, d.document, d.quote`;
 const BELIEVED = `d.recorded_in <= $1
   and not exists (select from declaration_retraction r where r.declaration_id = d.id and r.recorded_in <= $1)`;
 
@@ -20,10 +20,20 @@ export async function selectDeclarationsOnDay(
   );
 }
 
+/** A declaration, and the name of the account that recorded it; null: from the terminal, or by the service itself. */
+export interface RecordedDeclaration extends Declaration {
+  readonly recordedBy: string | null;
+}
+
 /** All believed declarations, latest first; of one system if given. */
-export async function selectDeclarations(db: Db, revision: number, systemId: number | null): Promise<Declaration[]> {
-  return await db.query<Declaration[]>(
-    `select ${DECLARATION} from declaration d where ${BELIEVED} and ($2::int is null or d.system_id = $2)
+export async function selectDeclarations(
+  db: Db,
+  revision: number,
+  systemId: number | null,
+): Promise<RecordedDeclaration[]> {
+  return await db.query<RecordedDeclaration[]>(
+    `select ${DECLARATION}, (select account_name from revision where n = d.recorded_in) as "recordedBy"
+     from declaration d where ${BELIEVED} and ($2::int is null or d.system_id = $2)
      order by d.as_of desc, d.id desc`,
     [revision, systemId],
   );
@@ -44,11 +54,12 @@ export async function insertDeclaration(
   declaration: Omit<Declaration, 'id'>,
   revision: number,
 ): Promise<number> {
-  const { systemId, level, scopeId, asOf, count, total, comparator, document, quote } = declaration;
+  const { systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote } = declaration;
   const [row] = await db.query<[{ id: number }]>(
-    `insert into declaration (system_id, level, scope_id, as_of, count, total, comparator, document, quote, recorded_in)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-    [systemId, level, scopeId, asOf, count, total, comparator, document, quote, revision],
+    `insert into declaration (system_id, level, scope_id, as_of, count, total, comparator, counted, document, quote,
+       recorded_in)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    [systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote, revision],
   );
   return row.id;
 }

@@ -13,6 +13,7 @@ import {
   findDeclaration,
   insertDeclaration,
   insertDeclarationRetraction,
+  type RecordedDeclaration,
   selectDeclarations,
   selectDeclarationsOnDay,
 } from './declarations.queries.js';
@@ -43,7 +44,7 @@ export class DeclarationsService {
     return selectDeclarationsOnDay(db, at);
   }
 
-  async list(at: ReadPoint, system: string | undefined): Promise<Declaration[]> {
+  async list(at: ReadPoint, system: string | undefined): Promise<RecordedDeclaration[]> {
     const systemId = system === undefined ? null : (await this.systems.get(system, at)).system.id;
     const declarations = await selectDeclarations(this.dataSource.manager, at.revision, systemId);
     const readable = await this.scopes.readable(at.revision);
@@ -84,6 +85,7 @@ export class DeclarationsService {
         count: value.count ?? null,
         total: value.total ?? null,
         comparator,
+        counted: value.counted ?? null,
         document: value.document ?? '',
         quote: value.quote ?? null,
       },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { ConfirmationsService } from './confirmations.service.js';
 import { DeclarationsController } from './declarations.controller.js';
 import { DeclarationRecords } from './declaration-records.service.js';
 import { DeclarationsService } from './declarations.service.js';
@@ -28,6 +29,7 @@ import { StatesService } from './states.service.js';
     StageDerivation,
     StagesService,
     StatesService,
+    ConfirmationsService,
     StrandedService,
     LateEntriesService,
     InheritanceDecisionsService,
@@ -40,6 +42,7 @@ import { StatesService } from './states.service.js';
     LedgerBatches,
     StagesService,
     StatesService,
+    ConfirmationsService,
     StrandedService,
     LateEntriesService,
     InheritanceDecisionsService,

@@ -37,7 +37,15 @@ export interface EntryRow extends NewEntry {
   id: number;
   revision: number;
   recordedAt: string;
-  retraction: { reason: string; replacementId: number | null; revision: number; retractedAt: string } | null;
+  /** Name of the account; null: from the terminal, or by the service itself. */
+  recordedBy: string | null;
+  retraction: {
+    reason: string;
+    replacementId: number | null;
+    revision: number;
+    retractedAt: string;
+    retractedBy: string | null;
+  } | null;
 }
 
 export interface PairStage extends Pair {
@@ -123,9 +131,10 @@ export async function selectLastConfirmed(
 export const ENTRY = `
   select e.id, e.unit_id as "unitId", e.system_id as "systemId", e.stage, e.effective_on as "effectiveOn", e.dated,
     e.due_on as "dueOn", e.evidence, e.note, e.vendor, e.version, e.contract, e.recorded_in as revision,
-    ${instant('written.at')} as "recordedAt",
+    ${instant('written.at')} as "recordedAt", written.account_name as "recordedBy",
     case when r.entry_id is not null then jsonb_build_object('reason', r.reason, 'replacementId', r.replacement_id,
-      'revision', r.recorded_in, 'retractedAt', ${instant('withdrawn.at')}) end as retraction
+      'revision', r.recorded_in, 'retractedAt', ${instant('withdrawn.at')},
+      'retractedBy', withdrawn.account_name) end as retraction
   from deployment_entry e
   join revision written on written.n = e.recorded_in
   left join deployment_retraction r on r.entry_id = e.id and r.recorded_in <= $1

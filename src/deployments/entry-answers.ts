@@ -48,6 +48,7 @@ export class EntryAnswers {
         contract,
         revision: entry.revision,
         recordedAt: entry.recordedAt,
+        recordedBy: entry.recordedBy,
         retraction: entry.retraction,
       };
     });

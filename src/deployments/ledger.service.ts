@@ -60,7 +60,8 @@ export class LedgerService {
   ): Promise<number | null> {
     const last = await tx.lastRevision();
     const entry = /^\d{1,15}$/.test(id) ? await findEntry(tx.manager, Number(id), last.n) : null;
-    if (!entry) throw new Refusal([entryUnknown(id)]);
+    const readable = await this.scopes.readable(last.n, tx.manager);
+    if (!entry || readable?.holds(entry.unitId, entry.effectiveOn) === false) throw new Refusal([entryUnknown(id)]);
     const scopes = await this.scopes.loggable(last.n, tx.manager);
     if (!mayLog(scopes, entry.unitId, entry.systemId, entry.effectiveOn)) throw new Refusal([outsideScope('')]);
     if (entry.retraction) throw new Refusal([retractedAlready(entry.id)]);

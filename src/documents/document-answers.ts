@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { AttachmentsService } from './attachments.service.js';
 import { DocumentLinksService } from './document-links.service.js';
+import { citeDocument } from './domain/citation.js';
 import { type DocumentRow } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 import { type DocumentAnswer, type DocumentListItem } from './dto/document.answers.js';
@@ -37,5 +38,6 @@ export class DocumentAnswers {
 /** A document as lists show it. */
 export function listItem(document: DocumentRow): DocumentListItem {
   const { id, version, number, type, issuer, issuedOn, title, revision, recordedAt } = document;
-  return { id, version, number, type, issuer, issuedOn, title, revision, recordedAt };
+  const print = citeDocument(document);
+  return { id, version, number, type, issuer, issuedOn, title, print, revision, recordedAt };
 }

@@ -19,6 +19,6 @@ import { LinkSubjects } from './link-subjects.js';
     DocumentLinksService,
     LinkSubjects,
   ],
-  exports: [AttachmentsService, DocumentLinksService, LinkSubjects],
+  exports: [AttachmentsService, DocumentsService, DocumentLinksService, LinkSubjects],
 })
 export class DocumentsModule {}

@@ -53,3 +53,12 @@ export function printDay(day: LocalDate): string {
   const [year, month, date] = day.split('-') as [string, string, string];
   return `${date}/${month}/${year}`;
 }
+
+/**
+ * As official documents write a day in figures: a leading zero before days below 10 and before January and February
+ * alone (Decree 30/2020, appendix I): `09/3/2016`, `24/02/2016`, `25/10/2016`.
+ */
+export function printOfficialDay(day: LocalDate): string {
+  const [year, month, date] = day.split('-') as [string, string, string];
+  return `${date}/${Number(month) > 2 ? Number(month) : month}/${year}`;
+}

@@ -35,3 +35,9 @@ function tenthsOfPercent(covered: number, eligible: number): number {
 export function printCount(count: number, language: Language = 'vi'): string {
   return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { useGrouping: true }).format(count);
 }
+
+/** A number of things as official Vietnamese writes it, below ten with a leading zero: `09`, `10`, `1.685`; 0 stays `0`. */
+export function printOfficialCount(count: number, language: Language = 'vi'): string {
+  const figure = printCount(count, language);
+  return language === 'vi' && count > 0 && count < 10 ? `0${figure}` : figure;
+}

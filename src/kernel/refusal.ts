@@ -8,6 +8,7 @@ import { type Language } from './ratio.js';
  * - `conflict`: it contradicts what is already recorded
  * - `stale`, `precondition-required`: the change was made on an older version, or names none
  * - `too-large`, `unsupported`: the input cannot be taken at all
+ * - `method`: the address is there and takes others
  * - `unauthenticated`, `forbidden`: who asks did not sign in, or may not
  * - `throttled`: too often in too short a time
  * - `busy`: right, but not now
@@ -21,6 +22,7 @@ export type FaultKind =
   | 'precondition-required'
   | 'too-large'
   | 'unsupported'
+  | 'method'
   | 'unauthenticated'
   | 'forbidden'
   | 'throttled'

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Calls } from './call/calls.js';
+import { Signatures } from './call/signatures.js';
 import { type ServiceOptions } from '../../config/service-options.js';
 import { Clock } from './clock/clock.js';
 import { HealthController } from './http/health.controller.js';
@@ -11,7 +12,7 @@ import { Writers } from './database/writers.js';
 import { SECRET, Secrets } from './secrets.js';
 import { SERVICE_OPTIONS } from './service-options.token.js';
 
-const SERVICES = [Calls, Clock, ReadPoints, Secrets, Settings, Writers, RepeatablePosts, Uploads];
+const SERVICES = [Calls, Clock, ReadPoints, Secrets, Settings, Signatures, Writers, RepeatablePosts, Uploads];
 
 /** What every feature stands on: the clock, who calls, the two clocks of a read, the line of writers. */
 @Global()

@@ -7,11 +7,14 @@ export interface ReorganisationRow {
   instruments: unknown;
   followers: { unitId: string; from: string; to: string }[];
   revision: number;
+  /** Name of the account; null: from the terminal, or by the service itself. */
+  recordedBy: string | null;
   undoneIn: number | null;
   undoReason: string | null;
 }
 
 const ROW = `id, effective_on as "effectiveOn", instruments, followers, known_from as revision,
+  (select account_name from revision where n = known_from) as "recordedBy",
   case when known_to <= $1 then known_to end as "undoneIn", case when known_to <= $1 then undo_reason end as "undoReason"`;
 
 /** All packages as known after a revision, undone ones too; latest day first. */

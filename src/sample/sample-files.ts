@@ -10,3 +10,19 @@ export function readSample(name: string): Partial<Record<string, string>>[] {
   });
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== '')));
 }
+
+/** What the reports of the sample's office bear at their heads, as a definition takes it. */
+export function reportHead(): Record<string, unknown> {
+  const lines = (text: string | undefined): string[] => text?.split(' | ') ?? [];
+  const [head = {}] = readSample('report_head.csv');
+  return {
+    parentBody: head['parent_body'],
+    issuingBody: head['issuing_body'],
+    abbreviation: head['abbreviation'],
+    placeName: head['place'],
+    signatory: { lines: lines(head['signatory']) },
+    addressees: lines(head['addressees']),
+    recipients: lines(head['recipients']),
+    systemNames: readSample('report_names.csv').map(({ system, name }) => ({ system, name })),
+  };
+}

@@ -1,13 +1,30 @@
 import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities/activities.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { RegisterModule } from '../register/register.module.js';
+import { ScorecardsModule } from '../scorecards/scorecards.module.js';
+import { ReportsModule } from '../reports/reports.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { SampleIndicators } from './sample-indicators.service.js';
+import { SampleScorecards } from './sample-scorecards.service.js';
 import { SampleService } from './sample.service.js';
 
 @Module({
-  imports: [UnitsModule, RegisterModule, SystemsModule, DeploymentsModule],
-  providers: [SampleService],
+  imports: [
+    DocumentsModule,
+    UnitsModule,
+    RegisterModule,
+    SystemsModule,
+    DeploymentsModule,
+    IndicatorsModule,
+    ActivitiesModule,
+    ScorecardsModule,
+    ReportsModule,
+  ],
+  providers: [SampleService, SampleIndicators, SampleScorecards],
   exports: [SampleService],
 })
 export class SampleModule {}

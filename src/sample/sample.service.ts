@@ -12,11 +12,15 @@ import { ApplicabilityDto, SystemDto } from '../systems/dto/system.requests.js';
 import { ObligationsService } from '../systems/obligations.service.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { RegisterService } from '../register/register.service.js';
+import { DefinitionChangeDto } from '../reports/dto/definition.requests.js';
+import { StandardDefinitions } from '../reports/standard-definitions.service.js';
 import { UnitSetDto } from '../units/dto/unit.requests.js';
 import { UnitRegisterService } from '../units/unit-register.service.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
 import { databaseNotEmpty } from './sample.errors.js';
-import { readSample } from './sample-files.js';
+import { SampleIndicators } from './sample-indicators.service.js';
+import { SampleScorecards } from './sample-scorecards.service.js';
+import { readSample, reportHead } from './sample-files.js';
 import { countUnits } from './sample.queries.js';
 
 const SOURCE = 'Bài tổng hợp ứng dụng công nghệ thông tin năm 2016 của tỉnh Tây Ninh, đăng ngày 24/03/2017';
@@ -44,6 +48,9 @@ export class SampleService {
     private readonly obligations: ObligationsService,
     private readonly ledger: LedgerService,
     private readonly declarations: DeclarationsService,
+    private readonly indicators: SampleIndicators,
+    private readonly scorecards: SampleScorecards,
+    private readonly reports: StandardDefinitions,
     private readonly settings: Settings,
   ) {}
 
@@ -63,11 +70,15 @@ export class SampleService {
           asOf: row['as_of'],
           ...(row['count'] === undefined ? {} : { count: Number(row['count']) }),
           comparator: row['comparator'],
+          counted: row['counted'],
           document: `${SOURCE} (${fact ?? ''})`,
           quote: row['quote'],
         };
         await this.declarations.declare(tx, submit(DeclarationDto, declaration));
       }
+      const { documents, article } = await this.indicators.load(tx, idOf, SOURCE);
+      await this.scorecards.load(tx, idOf, documents, article);
+      await this.reports.create(tx, submit(DefinitionChangeDto, reportHead()));
       await this.settings.setViewingDay(tx, VIEWING_DAY);
       return { units: await countUnits(tx.manager), deployments };
     });

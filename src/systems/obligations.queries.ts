@@ -25,12 +25,15 @@ export interface ExemptionRow {
   validTo: LocalDate | null;
   reason: string;
   grantedBy: string;
+  /** Name of the account that said so last; null: from the terminal, or by the service itself. */
+  recordedBy: string | null;
 }
 
 const RULE = `id, known_from as version, system_id as "systemId", level, kind, set_id as "setId",
   within_id as "withinId", valid_from as "validFrom", valid_to as "validTo", legal_basis as "legalBasis"`;
 const EXEMPTION = `id, known_from as version, unit_id as "unitId", system_id as "systemId", valid_from as "validFrom",
-  valid_to as "validTo", reason, granted_by as "grantedBy"`;
+  valid_to as "validTo", reason, granted_by as "grantedBy",
+  (select account_name from revision where n = known_from) as "recordedBy"`;
 
 export async function selectRulesOnDay(db: Db, at: Point): Promise<Rule[]> {
   return await db.query<Rule[]>(
@@ -116,7 +119,7 @@ export async function selectExemptionsById(db: Db, ids: readonly string[], revis
 
 export async function insertExemption(
   db: Db,
-  exemption: Omit<ExemptionRow, 'id' | 'version'> & { id?: string },
+  exemption: Omit<ExemptionRow, 'id' | 'version' | 'recordedBy'> & { id?: string },
   revision: number,
 ): Promise<string> {
   const [row] = await db.query<[{ id: string }]>(

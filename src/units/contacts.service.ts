@@ -80,7 +80,9 @@ export class ContactsService {
   async retract(tx: WriteTransaction, id: string, submission: Submission<ContactRetractionDto>): Promise<void> {
     const { n: last } = await tx.lastRevision();
     const contact = await findContact(tx.manager, id, last);
-    if (!contact) throw new Refusal([contactUnknown(id)]);
+    const readable = await this.scopes.readable(last, tx.manager);
+    if (!contact || readable?.holds(contact.unitId, contact.validFrom) === false)
+      throw new Refusal([contactUnknown(id)]);
     if (!(await this.mayWrite(tx, contact.unitId, contact.validFrom))) throw new Refusal([contactOutsideScope()]);
     refuseIfAny(submission.faults);
     const { n } = await tx.revision();

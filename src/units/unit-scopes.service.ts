@@ -44,7 +44,8 @@ export class UnitScopes {
     );
   }
 
-  private async scopeOf(unitIds: readonly string[], revision: number, db: Db): Promise<UnitScope> {
+  /** Some units with all below them, and what they came from, by the day (ADR 12); as known after a revision. */
+  async scopeOf(unitIds: readonly string[], revision: number, db: Db = this.dataSource.manager): Promise<UnitScope> {
     const key = `${revision} ${[...unitIds].sort().join()}`;
     const known = this.remembered.get(key);
     if (known) return known;
@@ -56,8 +57,13 @@ export class UnitScopes {
   }
 }
 
-/** Whether somebody may log at the unit and system on the day. */
-export function mayLog(scopes: readonly LogScope[] | null, unitId: string, systemId: number, day: LocalDate): boolean {
+/** Whether somebody may log at the unit on the day, of the system; null: of what belongs to none. */
+export function mayLog(
+  scopes: readonly LogScope[] | null,
+  unitId: string,
+  systemId: number | null,
+  day: LocalDate,
+): boolean {
   return (
     scopes === null ||
     scopes.some(

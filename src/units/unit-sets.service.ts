@@ -6,7 +6,7 @@ import { at, type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { itemsOf, type Submission } from '../platform/validation/submission.js';
 import { type SetMemberDto, type SetMembersDto, type UnitSetDto } from './dto/unit.requests.js';
 import {
   findSet,
@@ -66,7 +66,7 @@ export class UnitSetsService {
   async create(tx: WriteTransaction, submission: Submission<UnitSetDto>): Promise<{ id: string; code: string }> {
     const { value } = submission;
     const { n: last } = await tx.lastRevision();
-    const { members, faults } = await this.resolveMembers(tx, value.members ?? [], []);
+    const { members, faults } = await this.resolveMembers(tx, itemsOf(submission, 'members') ?? [], []);
     const taken = value.code !== undefined && (await findSet(tx.manager, value.code, last));
     refuseIfAny([...submission.faults, ...(taken ? [setCodeTaken(taken.code)] : []), ...faults]);
     const { code, name } = value as UnitSetDto;
@@ -81,7 +81,7 @@ export class UnitSetsService {
     const set = await findSet(tx.manager, reference, last);
     if (!set) throw new Refusal([setUnknown('', reference, 'missing')]);
     const believed = await selectMembers(tx.manager, set.id, last);
-    const { members, faults } = await this.resolveMembers(tx, submission.value.members ?? [], believed);
+    const { members, faults } = await this.resolveMembers(tx, itemsOf(submission, 'members') ?? [], believed);
     refuseIfAny([...submission.faults, ...faults]);
     const { n } = await tx.revision();
     await insertMembers(tx.manager, set.id, members, n);
@@ -89,13 +89,14 @@ export class UnitSetsService {
 
   private async resolveMembers(
     tx: WriteTransaction,
-    drafts: readonly SetMemberDto[],
+    drafts: readonly (SetMemberDto | null)[],
     believed: readonly MemberPeriod[],
   ): Promise<{ members: MemberPeriod[]; faults: Fault[] }> {
     const { n: last } = await tx.lastRevision();
     const today = this.clock.today();
     const periodOf = (draft: SetMemberDto): Period => ({ from: draft.validFrom ?? null, to: draft.validTo ?? null });
-    const references = drafts.map((draft) => ({
+    const wellFormed = [...drafts.entries()].flatMap(([index, draft]) => (draft ? [{ index, draft }] : []));
+    const references = wellFormed.map(({ draft }) => ({
       ...draft,
       day: dayToReadAt(periodOf(draft), today),
       during: periodOf(draft),
@@ -104,8 +105,8 @@ export class UnitSetsService {
     const resolved = await this.units.resolveForWrite(references, today, last, tx.manager);
     const members: MemberPeriod[] = [];
     const faults: Fault[] = [];
-    for (const [index, draft] of drafts.entries()) {
-      const unit = resolved[index];
+    for (const [position, { index, draft }] of wellFormed.entries()) {
+      const unit = resolved[position];
       const period = periodOf(draft);
       const here = (fault: Fault): void => void faults.push(at(`members[${index}]`, fault));
       if (!hasDays(period)) here(periodWithoutDays());

@@ -160,6 +160,9 @@ export class UnitsService {
     for (const period of periods) {
       for (const key of [period.unitId, period.code]) byReference.set(key, [...(byReference.get(key) ?? []), period]);
     }
+    const readable = await this.scopes.readable(revision, db);
+    const isHidden = (unit: string): boolean =>
+      readable !== null && !(byReference.get(unit) ?? []).some(({ unitId, period }) => readable.meets(unitId, period));
     return references.map((reference) => {
       const { day, path, unit, during } = reference;
       const own = byReference.get(unit)?.filter((period) => period.unitId === unit) ?? [];
@@ -171,8 +174,10 @@ export class UnitsService {
         const last = bearers.at(-1);
         if (last && new Set(bearers.map(({ unitId }) => unitId)).size === 1) return toUnitOnDay(last);
       }
-      return resolution.outcome === 'found'
-        ? resolution.unit
+      if (resolution.outcome === 'found') return resolution.unit;
+      // What it named before and after is told to whom may see that.
+      return isHidden(unit)
+        ? unitUnknown(path, unit, 'unprocessable', [])
         : faultOf(path, unit, day, resolution, 'unprocessable', reference.unitName);
     });
   }

@@ -86,8 +86,12 @@ describe('an account', () => {
     expect(status).toBe(400);
     expect(body.errors.map(({ path, code }: any) => `${path} ${code}`).sort()).toEqual([
       'fullName required',
+      'grants[0] scope-of-reporter-only',
+      'grants[1].system system-unknown',
+      'grants[1].unit unit-unknown',
       'grants[2].role not-one-of',
       'name account-name-malformed',
+      'readWithin read-scope-not-allowed',
       'readWithin unit-unknown',
     ]);
     const two = { ...wrong, name: 'thu', fullName: 'Thử', grants: wrong.grants.slice(0, 2) };
@@ -114,12 +118,15 @@ describe('an account', () => {
     expect((await tracker.patch('/accounts/doi-quyen', change, version)).status).toBe(412);
   });
 
-  it('loses sessions and password when it is reset, and everything when it is disabled', async () => {
+  it('loses sessions, tokens and password when it is reset, and everything when it is disabled', async () => {
     const { account, link } = (await tracker.post('/accounts', { name: 'dat-lai', ...reporter })).body;
     const first = await sessionOf(link);
+    const { token } = (await tracker.post('/tokens', { name: 'thử', roles: ['reporter'] }, first)).body;
+    expect((await tracker.get('/me', bearer(token))).status).toBe(200);
     const reset = await tracker.post(`/accounts/${account.id}/reset`, undefined);
     expect(reset.status).toBe(200);
     expect((await tracker.get('/me', first)).status).toBe(401);
+    expect((await tracker.get('/me', bearer(token))).status).toBe(401);
     const second = await sessionOf(reset.body.link);
     const { version } = (await tracker.get('/accounts/dat-lai')).body;
     await tracker.patch('/accounts/dat-lai', { disabled: true }, { 'if-match': `"v${version}"` });
@@ -188,6 +195,11 @@ describe('a token', () => {
     const elsewhere = async (): Promise<number> =>
       (await fetch(`${address}/api/v1/units?limit=1`, { headers: token })).status;
     expect(await elsewhere()).toBe(200);
+    const listed = await tracker.get('/accounts/bien-tap/tokens');
+    expect([listed.body.items.map(({ id }: any) => id), listed.text.includes(made.body.token)]).toEqual([
+      [made.body.id],
+      false,
+    ]);
     expect((await tracker.delete(`/tokens/${made.body.id}`, headers)).status).toBe(204);
     await pause(1_000);
     expect(await elsewhere()).toBe(401);

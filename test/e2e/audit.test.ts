@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { AuditVerification } from '../../src/audit/audit-verification.service.js';
+import { Sealer } from '../../src/audit/sealer.service.js';
 import { startApp, type TestApp } from '../support/app.js';
+
+const SECRET = randomBytes(48).toString('base64');
 
 let tracker: TestApp;
 let name: string;
 beforeAll(async () => {
-  tracker = await startApp({ sample: true });
+  tracker = await startApp({ sample: true, service: { secret: Buffer.from(SECRET) } });
   name = (await tracker.get('/me')).body.name;
 });
 afterAll(() => tracker.stop());
@@ -28,6 +35,12 @@ it('says who wrote what, when, from where, in which request, and why; with what 
   const { before, after } = (await tracker.get(`/audit/r${revision + 1}`)).body;
   expect(before.map(({ table }: any) => table)).toEqual(['stage_start']);
   expect(after).toMatchObject([{ table: 'deployment_retraction', row: { entry_id: id, reason: 'Nhập nhầm đơn vị' } }]);
+  // Whoever reads the figure sees it as well.
+  const { body } = await tracker.get(`/deployments/${id}`);
+  expect([body.entry.recordedBy, body.entry.retraction.retractedBy]).toEqual([name, name]);
+  expect((await tracker.get('/deployments/1')).body.entry.recordedBy).toBeNull();
+  const [declaration] = (await tracker.get('/declarations')).body.items;
+  expect(declaration.recordedBy).toBeNull();
 });
 
 it('says what happened to accounts and settings, and never a secret', async () => {
@@ -46,14 +59,81 @@ it('says what happened to accounts and settings, and never a secret', async () =
   expect((await tracker.get('/audit?limit=500')).text).not.toContain('mật khẩu sai');
 });
 
-it('is searched, and exported whole', async () => {
-  const { items, total } = (await tracker.get('/audit?q=sign-in-refused')).body;
-  expect([items.length, total]).toEqual([1, 1]);
-  expect((await tracker.get('/audit?q=%25')).body.total).toBe(0);
+it('is searched by who, when, what, from where, in which request, and to what', async () => {
+  const total = async (query: string): Promise<number> => (await tracker.get(`/audit?${query}`)).body.total;
+  expect([await total('q=sign-in-refused'), await total('q=%25')]).toEqual([1, 0]);
+  const [entry] = (await tracker.get('/audit?action=POST%20/deployments')).body.items;
+  const { body } = await tracker.get(`/audit/${entry.id}`);
+  const { table, key } = body.after.find((state: any) => state.table === 'deployment_entry');
+  await tracker.app.get(Sealer).sealAll();
+  const questions: [string, string[]][] = [
+    [`requestId=${entry.requestId}`, [entry.id]],
+    [`account=${name}&from=${encodeURIComponent(entry.at)}&action=POST%20/deployments`, [entry.id]],
+    [`subjectType=${table}&subjectId=${key}`, [entry.id]],
+    [`to=${encodeURIComponent(entry.at)}&account=${name}`, []],
+    ['address=192.0.2.1', []],
+  ];
+  for (const [query, ids] of questions) {
+    const { items } = (await tracker.get(`/audit?${query}`)).body;
+    expect([query, items.map(({ id }: any) => id)]).toEqual([query, ids]);
+  }
+  const accounts = (await tracker.get('/audit?subjectType=account')).body.items;
+  expect(accounts.length).toBeGreaterThan(0);
+  expect(accounts.every(({ subjectType }: any) => subjectType === 'account')).toBe(true);
+});
+
+it('is read page by page, each entry once, whatever is added meanwhile', async () => {
+  const { items: all, nextCursor } = (await tracker.get('/audit?limit=500')).body;
+  expect([all.length > 4, nextCursor]).toEqual([true, null]);
+  const seen: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: any = (await tracker.get(`/audit?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`)).body;
+    seen.push(...page.items.map(({ id }: any) => id));
+    cursor = page.nextCursor;
+    await tracker.patch('/settings', { published: false });
+  }
+  expect(seen).toEqual(all.map(({ id }: any) => id));
+  for (const cursor of ['x', Buffer.from('["x","e1"]').toString('base64url')])
+    expect((await tracker.get(`/audit?cursor=${cursor}`)).status).toBe(400);
+});
+
+it('is exported whole, which is recorded', async () => {
   const all = (await tracker.get('/audit?limit=500')).body;
-  const csv = await tracker.get('/audit.csv');
+  const csv = await tracker.get('/audit.csv?from=2000-01-01T00:00:00Z');
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-  expect(csv.text.trim().split('\n')).toHaveLength(all.total + 1);
+  // With the line of names, and with the export itself.
+  expect(csv.text.trim().split('\n')).toHaveLength(all.total + 2);
+  const json = await tracker.get('/audit.json?action=audit-exported');
+  expect(json.headers.get('content-disposition')).toBe('attachment; filename="audit.json"');
+  expect(json.body.map(({ subjectType, subjectId }: any) => [subjectType, subjectId])).toEqual([
+    ['audit', 'json'],
+    ['audit', 'csv'],
+  ]);
+  expect((await tracker.get(`/audit/${json.body[1].id}`)).body.after[0].row).toEqual({ from: '2000-01-01T00:00:00Z' });
+  expect((await tracker.get('/audit.json?account=nobody')).body).toEqual([]);
   expect((await tracker.get('/audit/r999999')).status).toBe(404);
   expect((await tracker.get('/audit/x')).status).toBe(404);
+});
+
+it('is exported from the terminal', async () => {
+  const run = (...words: string[]): string =>
+    execFileSync(process.execPath, ['scripts/cli.mjs', 'audit', 'export', ...words], {
+      cwd: join(import.meta.dirname, '../..'),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...{ ...process.env, DATABASE_URL: tracker.database.appUrl, SECRET },
+        ...{ AUDIT_HEAD_FILE: tracker.options.auditHeadFile },
+      },
+    });
+  const entries = JSON.parse(run('--format', 'json', '--action', 'POST /deployments')) as { account: string }[];
+  expect(entries.map(({ account }) => account)).toEqual([name]);
+  const [latest] = (await tracker.get('/audit?limit=1')).body.items;
+  expect(latest).toMatchObject({ via: 'command-line', action: 'audit-exported', address: null });
+});
+
+it('is sealed over everything that was recorded, and found intact', async () => {
+  await tracker.app.get(Sealer).sealAll();
+  const { broken, rows } = await tracker.app.get(AuditVerification).verify();
+  expect([rows > 1_000, broken]).toEqual([true, null]);
 });

@@ -172,19 +172,21 @@ describe('an address', () => {
   });
 
   it.each([
-    ['DELETE', '/units'],
-    ['PUT', '/units/25495'],
-    ['PATCH', '/deployments/1'],
-    ['DELETE', '/deployments/1'],
-    ['POST', '/coverage'],
-    ['OPTIONS', '/units'],
-  ])('does not take %s %s', async (method, path) => {
+    ['DELETE', '/units', 'GET, HEAD, POST'],
+    ['PUT', '/units/25495', 'GET, HEAD, PATCH'],
+    ['PATCH', '/deployments/1', 'GET, HEAD'],
+    ['DELETE', '/deployments/1?x=1', 'GET, HEAD'],
+    ['POST', '/coverage', 'GET, HEAD'],
+    ['OPTIONS', '/units', 'GET, HEAD, POST'],
+    ['GET', '/session', 'DELETE, POST'],
+  ])('does not take %s %s, and says what it takes', async (method, path, allow) => {
     const response = await fetch(`${tracker.address}/api/v1${path}`, { method });
-    expect([response.status, response.headers.get('content-type')]).toEqual([
-      404,
+    expect([response.status, response.headers.get('content-type'), response.headers.get('allow')]).toEqual([
+      405,
       'application/problem+json; charset=utf-8',
+      allow,
     ]);
-    expect(await response.json()).toMatchObject({ code: 'no-such-address' });
+    expect(await response.json()).toMatchObject({ code: 'method-not-taken', errors: [{ allow: allow.split(', ') }] });
   });
 
   it('outside the interface is refused alike', async () => {

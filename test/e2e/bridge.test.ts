@@ -133,8 +133,8 @@ describe('GET /coverage/bridge', () => {
       [body.between, between],
       [body.to, to],
     ]) {
-      const { system, level, declared, ...figure } = row;
-      expect([system, level, declared]).toEqual(['e-office', 'commune', []]);
+      const { system, level, levelName, declared, ...figure } = row;
+      expect([system, level, levelName, declared]).toEqual(['e-office', 'commune', 'cấp xã', []]);
       expect(point.figure).toEqual(figure);
     }
   });

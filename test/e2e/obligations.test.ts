@@ -207,4 +207,18 @@ describe('a set', () => {
     expect((await tracker.post('/sets/nope/members', { members: [member('25495')] })).status).toBe(404);
     expect(await lastRevision(tracker)).toBe(1);
   });
+
+  it('names what is wrong with other members beside one that is malformed', async () => {
+    const members = [
+      member('25495', { validFrom: 'x' }),
+      member('99999'),
+      { ...member('25495'), x: 1 },
+      member('88888'),
+    ];
+    const faults = ['members[0].validFrom not-a-day', 'members[1].unit unit-unknown', 'members[2].x unknown-field'];
+    const answer = await tracker.post('/sets', { code: 'moi', name: 'Mới', members });
+    expect([answer.status, ...faultsOf(answer)]).toEqual([400, ...faults, 'members[3].unit unit-unknown']);
+    const further = await tracker.post('/sets/so-tu-phap/members', { members });
+    expect([further.status, ...faultsOf(further)]).toEqual([400, ...faults, 'members[3].unit unit-unknown']);
+  });
 });

@@ -74,10 +74,31 @@ it('describes every request: its path, its query, its body', () => {
     for (const parameter of parameters) {
       expect([name, parameter.name, parameter.schema]).toEqual([name, parameter.name, expect.any(Object)]);
     }
-    const saysItAll = /\/(second-factor|reset|sign-out|apply)$/.test(name);
+    const saysItAll = /\/(reset|sign-out|apply)$/.test(name);
     const hasBody = /^(POST|PATCH|PUT) /.test(name) && !saysItAll;
     expect([name, requestBody === undefined]).toEqual([name, !hasBody]);
   }
+});
+
+it('says how one signs in, and what is answered to who did not', () => {
+  expect(document.components?.securitySchemes).toMatchObject({
+    token: { type: 'http', scheme: 'bearer' },
+    session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+  });
+  const signedIn = [{ token: [] }, { session: [] }];
+  for (const [name, { security, responses, 'x-right': right }] of operations()) {
+    const expected = right === 'public' ? [] : right === 'published' ? [...signedIn, {}] : signedIn;
+    expect([name, security]).toEqual([name, expected]);
+    const named = ['401', '403'].filter((status) => status in responses);
+    const answered = right === 'public' ? [] : right === 'account' ? ['401'] : ['401', '403'];
+    expect([name, named]).toEqual([name, answered]);
+  }
+  const throttled = operations().filter(([, { responses }]) => '429' in responses);
+  expect(throttled.map(([name]) => name).sort()).toEqual(
+    ['me/password', 'me/second-factor', 'me/second-factor/end', 'session', 'session/link'].map(
+      (path) => `POST /api/v1/${path}`,
+    ),
+  );
 });
 
 it('refers to nothing that it lacks', () => {

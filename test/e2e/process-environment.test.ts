@@ -34,13 +34,16 @@ describe('the environment', () => {
     async () => {
       const { code, said } = await refusedStart({
         ...{ PORT: 'eighty', DATABASE_POOL_SIZE: '0', DATABASE_URL: 'mysql://x', MIGRATION_DATABASE_URL: 'y' },
+        TRUSTED_PROXIES: '10.0.0.0/8, proxy,10.0.0.1/33,::1',
       });
       expect(code).toBe(1);
       expect(said.trimEnd().split('\n').sort()).toEqual([
-        'DATABASE_POOL_SIZE takes a whole number from 1 to 100; it is "0".',
+        'DATABASE_POOL_SIZE takes a whole number from 2 to 100; it is "0".',
         'DATABASE_URL takes postgresql://user:password@host:port/database.',
         'MIGRATION_DATABASE_URL takes postgresql://user:password@host:port/database.',
         'PORT takes a whole number from 0 to 65535; it is "eighty".',
+        'TRUSTED_PROXIES takes addresses or networks such as 10.0.0.5,10.1.0.0/16; "10.0.0.1/33" is none.',
+        'TRUSTED_PROXIES takes addresses or networks such as 10.0.0.5,10.1.0.0/16; "proxy" is none.',
       ]);
     },
     LONG,
@@ -138,6 +141,16 @@ describe('the secret', () => {
     async (_, env, sentence) => {
       const { code, said } = await refusedStart(env());
       expect([code, said]).toEqual([1, expect.stringMatching(sentence)]);
+    },
+    LONG,
+  );
+
+  it.each([undefined, 'http://theo-doi.tayninh.gov.vn'])(
+    'is not enough in production: people use an https address, not %s',
+    async (address) => {
+      const env = { ...own, DATABASE_URL: migrated.appUrl, NODE_ENV: 'production' };
+      const { code, said } = await refusedStart({ ...env, ...(address === undefined ? {} : { PUBLIC_URL: address }) });
+      expect([code, said]).toEqual([1, expect.stringMatching(/^PUBLIC_URL is missing, or not https\. .*\n$/)]);
     },
     LONG,
   );

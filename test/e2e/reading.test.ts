@@ -164,7 +164,7 @@ describe('what does not change', () => {
       'Hệ thống;Cấp;Đã triển khai;Thuộc phạm vi;Tỷ lệ;Chưa triển khai;Chưa có số liệu;Được miễn;Ngoài phạm vi;Số liệu công bố',
     );
     expect(lines).toContain('Văn phòng điện tử;cấp xã;41;95;43,2%;0;54;0;0;');
-    expect(lines).toContain('Văn phòng điện tử;sở, ban, ngành;0;0;–;0;0;0;0;22');
+    expect(lines).toContain('Văn phòng điện tử;sở, ban, ngành;0;0;–;0;0;0;0;22 sở, ban, ngành');
     expect(lines).toContain('Chữ ký số;cấp xã;0;95;chưa có số liệu;0;95;0;0;');
     expect(lines).toContain('Cổng/trang thông tin điện tử thành phần;sở, ban, ngành;4;;4;0;0;0;0;');
     const english = await tracker.get('/coverage.csv?system=e-office&level=commune', { 'accept-language': 'en' });

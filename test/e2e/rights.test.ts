@@ -45,35 +45,55 @@ it('is declared on every route', () => {
   expect(declared).toEqual(RIGHT_OF_ROUTE);
 });
 
+/** What a route answers to who sends it nothing that is right: let in, or why not. */
+async function verdict({ method, path }: { method: string; path: string }, authorization = ''): Promise<string> {
+  const address = `${tracker.address}${path.replace(/\{[^}]+\}/g, '00000000-0000-4000-8000-000000000000')}`;
+  const hasBody = method !== 'GET' && method !== 'DELETE';
+  const response = await fetch(`${address}?no-such-parameter=1`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(authorization === '' ? {} : { authorization }),
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(hasBody ? { body: '{"no such field":1}' } : {}),
+  });
+  const { code } = /json/.test(response.headers.get('content-type') ?? '')
+    ? ((await response.json()) as { code?: string })
+    : { code: undefined };
+  expect([method, path, response.status < 500]).toEqual([method, path, true]);
+  // What a route refuses for reasons of its own, it refuses to whom it let in.
+  return code === 'not-signed-in' || code === 'not-allowed' ? code : 'let in';
+}
+
 describe('every route', () => {
   for (const caller of CALLERS) {
     it(`lets ${caller} in where it may, and nowhere else`, async () => {
-      for (const { name, method, path, right } of operations) {
-        const address = `${tracker.address}${path.replace(/\{[^}]+\}/g, '00000000-0000-4000-8000-000000000000')}`;
-        const { authorization = '' } = headersOf[caller];
-        const hasBody = method !== 'GET' && method !== 'DELETE';
-        const response = await fetch(`${address}?no-such-parameter=1`, {
-          method,
-          redirect: 'manual',
-          headers: {
-            ...(authorization === '' ? {} : { authorization }),
-            ...(hasBody ? { 'content-type': 'application/json' } : {}),
-          },
-          ...(hasBody ? { body: '{"no such field":1}' } : {}),
-        });
-        const { status } = response;
-        const { code } = /json/.test(response.headers.get('content-type') ?? '')
-          ? ((await response.json()) as { code?: string })
-          : { code: undefined };
-        expect([name, caller, status < 500]).toEqual([name, caller, true]);
-        // What a route refuses for reasons of its own, it refuses to whom it was let in.
-        const verdict = code === 'not-signed-in' || code === 'not-allowed' ? code : 'let in';
+      for (const operation of operations) {
         const refused = caller === 'anonymous' ? 'not-signed-in' : 'not-allowed';
-        const expected = HOLDERS[right]?.includes(caller) ? 'let in' : refused;
-        expect([name, caller, verdict]).toEqual([name, caller, expected]);
+        const expected = HOLDERS[operation.right]?.includes(caller) ? 'let in' : refused;
+        const found = await verdict(operation, headersOf[caller].authorization);
+        expect([operation.name, caller, found]).toEqual([operation.name, caller, expected]);
       }
     });
   }
+
+  it('lets nobody more in when the province publishes its figures, but to these', async () => {
+    const without = `Bearer ${await tokenOf(tracker.database, [])}`;
+    await tracker.patch('/settings', { published: true });
+    try {
+      for (const operation of operations) {
+        const isPublic = ['public', 'published'].includes(operation.right);
+        const anonymous = [operation.name, await verdict(operation)];
+        expect(anonymous).toEqual([operation.name, isPublic ? 'let in' : 'not-signed-in']);
+        // An account without any role may do what nobody may, and what concerns itself.
+        const own = isPublic || operation.right === 'account' ? 'let in' : 'not-allowed';
+        expect([operation.name, await verdict(operation, without)]).toEqual([operation.name, own]);
+      }
+    } finally {
+      await tracker.patch('/settings', { published: false });
+    }
+  });
 });
 
 it('says in the language of the caller what is missing', async () => {

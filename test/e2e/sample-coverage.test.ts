@@ -31,11 +31,11 @@ const FIGURES: readonly [string, string, string, Record<string, unknown>][] = [
 
 /** Facts that state a figure without the names behind it; level null: all levels together. */
 const DECLARED: readonly [string, string, string | null, Record<string, unknown>, string][] = [
-  ['F01', 'one-stop-shop', 'department', { count: 13, total: null, comparator: '=', print: '13' }, '13'],
-  ['F04', 'one-stop-shop', null, { count: 117, total: null, comparator: '=', print: '117' }, '117'],
+  ['F01', 'one-stop-shop', 'department', { count: 13, total: null, comparator: '=', print: '13 sở' }, '13'],
+  ['F04', 'one-stop-shop', null, { count: 117, total: null, comparator: '=', print: '117 đơn vị' }, '117'],
   ['F06', 'queue-kiosk', null, { count: null, total: null, comparator: 'some', print: 'một số đơn vị' }, 'some units'],
-  ['F07', 'e-office', null, { count: 31, total: null, comparator: '=', print: '31' }, '31'],
-  ['F08', 'e-office', 'department', { count: 22, total: null, comparator: '=', print: '22' }, '22'],
+  ['F07', 'e-office', null, { count: 31, total: null, comparator: '=', print: '31 đơn vị' }, '31'],
+  ['F08', 'e-office', 'department', { count: 22, total: null, comparator: '=', print: '22 sở, ban, ngành' }, '22'],
   ['F14', 'portal', null, { count: 37, total: null, comparator: '>', print: 'trên 37' }, 'over 37'],
   ['F23', 'complaints', 'commune', { count: 21, total: null, comparator: '=', print: '21' }, '21'],
   ['F27', 'digital-signature', null, { count: null, total: null, comparator: null, print: NO_DATA }, 'no data yet'],

@@ -139,7 +139,8 @@ describe('who writes for one district', () => {
   it('withdraws no entry of another', async () => {
     const entries = (await tracker.get('/deployments/history?system=e-office&limit=500')).body.items;
     const other = entries.find((it: any) => !inside.has(it.unit.id));
-    expect((await tracker.post(`/deployments/${other.id}/retraction`, { reason: 'thử' }, reporter)).status).toBe(403);
+    // It may not see it either: for it there is none.
+    expect((await tracker.post(`/deployments/${other.id}/retraction`, { reason: 'thử' }, reporter)).status).toBe(404);
     const own = entries.find((it: any) => it.unit.id === unitId['25495']);
     const replacement = entry(unitId['25465'] as string);
     const moved = await tracker.post(`/deployments/${own.id}/retraction`, { reason: 'thử', replacement }, reporter);

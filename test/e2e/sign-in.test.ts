@@ -105,6 +105,39 @@ describe('signing in', () => {
     expect((await signIn(name)).status).toBe(204);
   });
 
+  it('is slowed down as well for who tries many passwords at once', async () => {
+    const { name } = await account();
+    const tries = Array.from({ length: 20 }, (_, n) => signIn(name, { password: `không phải mật khẩu ${n}` }));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect([401, 429].map((status) => statuses.filter((one) => one === status).length)).toEqual([5, 15]);
+    const noted = await owner.query(
+      `select action, count(*)::int as count from audit_event where subject_type = 'account-name' and subject_id = $1
+       group by action order by action`,
+      [name],
+    );
+    expect(noted).toEqual([
+      { action: 'sign-in-refused', count: 5 },
+      { action: 'sign-in-throttled', count: 1 },
+    ]);
+    await owner.query(`delete from throttle`);
+  });
+
+  it('is refused alike without keeping what was typed in place of a name', async () => {
+    expect((await signIn('Mật khẩu của tôi')).status).toBe(401);
+    const [{ kept }] = await owner.query<[{ kept: boolean }]>(
+      `select exists (select from audit_event e where to_jsonb(e)::text like '%khẩu của tôi%') as kept`,
+    );
+    expect(kept).toBe(false);
+  });
+
+  it('with wrong links is slowed down for the address that they come from', async () => {
+    const wrong = { link: 'x'.repeat(43), password: PASSWORD };
+    const tries = Array.from({ length: 110 }, () => ask('POST', '/session/link', wrong));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect([...new Set(statuses)].sort()).toEqual([401, 429]);
+    await owner.query(`delete from throttle`);
+  });
+
   it('takes no password that is guessed first', async () => {
     const [{ id }] = await owner.query<[{ id: string }]>(
       `insert into account (name, full_name) values ('so-tu-phap', 'Sở Tư pháp') returning id`,
@@ -121,6 +154,24 @@ describe('signing in', () => {
       'password-too-long',
     ]);
     expect((await ask('POST', '/session/link', { link, password: PASSWORD })).status).toBe(204);
+  });
+});
+
+describe('the address that somebody signs in from', () => {
+  it('is what a trusted proxy says, and what nobody else says', async () => {
+    const { name } = await account();
+    const behind = await createApplication({ ...tracker.options, trustedProxies: ['127.0.0.0/8'] });
+    try {
+      await behind.listen(0, '127.0.0.1');
+      const forwarded = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' };
+      const body = { account: name, password: PASSWORD };
+      expect((await ask('POST', '/session', body, forwarded, await behind.getUrl())).status).toBe(204);
+      const answer = await ask('POST', '/session', body, forwarded);
+      const { items } = (await ask('GET', '/sessions', undefined, { cookie: cookieOf(answer) })).body;
+      expect(items.slice(0, 2).map(({ address }: any) => address)).toEqual(['127.0.0.1', '203.0.113.9']);
+    } finally {
+      await behind.close();
+    }
   });
 });
 
@@ -221,7 +272,8 @@ describe('the second factor', () => {
   async function withSecondFactor() {
     const { name, id } = await account();
     const cookie = cookieOf(await signIn(name));
-    const { body } = await ask('POST', '/me/second-factor', undefined, { cookie });
+    expect((await ask('POST', '/me/second-factor', { password: 'không phải' }, { cookie })).status).toBe(422);
+    const { body } = await ask('POST', '/me/second-factor', { password: PASSWORD }, { cookie });
     const totp = new TOTP({ secret: Secret.fromBase32(body.secret) });
     const confirmed = await ask('POST', '/me/second-factor/confirmation', { code: totp.generate() }, { cookie });
     expect(confirmed.status).toBe(204);

@@ -1,16 +1,48 @@
 import { randomBytes } from 'node:crypto';
+import { type DataSource } from 'typeorm';
 import { openDataSource } from '../../config/data-source.js';
 import { type Role } from '../../src/kernel/caller.js';
 import { digestOf } from '../../src/access/authentication.service.js';
 import { type TestDatabase } from './database.js';
 
+type TestGrants = readonly { role: Role; unitId?: string; system?: string }[];
+
 /** A new account with these grants (systems by code) and a token of all its roles, straight into the database; the bearer token. */
 export async function tokenOf(
   database: TestDatabase,
-  grants: readonly { role: Role; unitId?: string; system?: string }[],
+  grants: TestGrants,
   readWithin: readonly string[] = [],
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  await withAccount(database, grants, readWithin, async (owner, id) => {
+    await owner.query(
+      `insert into api_token (digest, account_id, name, roles, expires_at)
+       values ($1, $2, 'test', $3, clock_timestamp() + interval '1 day')`,
+      [digestOf(token), id, roles],
+    );
+  });
+  return token;
+}
+
+/** The same signed in; the key of its session. */
+export async function sessionOf(database: TestDatabase, grants: TestGrants): Promise<string> {
+  const key = randomBytes(32).toString('base64url');
+  await withAccount(database, grants, [], async (owner, id) => {
+    await owner.query(
+      `insert into session (digest, account_id, expires_at) values ($1, $2, clock_timestamp() + interval '1 day')`,
+      [digestOf(key), id],
+    );
+  });
+  return key;
+}
+
+async function withAccount(
+  database: TestDatabase,
+  grants: TestGrants,
+  readWithin: readonly string[],
+  work: (owner: DataSource, accountId: string) => Promise<void>,
+): Promise<void> {
   const owner = await openDataSource(database.ownerUrl, 1);
   try {
     const name = `account-${randomBytes(6).toString('hex')}`;
@@ -28,14 +60,8 @@ export async function tokenOf(
     for (const unitId of readWithin) {
       await owner.query(`insert into account_read_scope (account_id, unit_id) values ($1, $2)`, [id, unitId]);
     }
-    const roles = [...new Set(grants.map(({ role }) => role))];
-    await owner.query(
-      `insert into api_token (digest, account_id, name, roles, expires_at)
-       values ($1, $2, 'test', $3, clock_timestamp() + interval '1 day')`,
-      [digestOf(token), id, roles],
-    );
+    await work(owner, id);
   } finally {
     await owner.destroy();
   }
-  return token;
 }

@@ -45,6 +45,7 @@ export async function startApp(
     secret: randomBytes(48),
     auditHeadFile: join(home, 'audit-head'),
     publicUrl: null,
+    trustedProxies: [],
     singleSignOn: null,
     ...options.service,
   };

@@ -63,8 +63,13 @@ export function excelParts(sheets: readonly ExcelSheet[], options: ExcelOptions 
   const sheetPath = (index: number): string => paths[`sheet${index + 1}`] ?? `xl/worksheets/sheet${index + 1}.xml`;
   const strings: string[] = [];
   const bodies = sheets.map((sheet) => sheetBody(sheet, strings));
-  const relation = (id: number, type: string, path: string): string =>
-    `<Relationship Id="rId${id}" Type="${office}/${type}" Target="/${path}"/>`;
+  const slash = names.workbook.lastIndexOf('/') + 1;
+  const folder = names.workbook.slice(0, slash);
+  /** As Excel has it: from the place of the part that names it; from the root what lies elsewhere. */
+  const relation = (id: number, type: string, path: string, from = folder): string => {
+    const target = path.startsWith(from) ? path.slice(from.length) : `/${path}`;
+    return `<Relationship Id="rId${id}" Type="${office}/${type}" Target="${target}"/>`;
+  };
   const relations = (content: string): string =>
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${content}</Relationships>`;
   const prefixed = (markup: string): string =>
@@ -78,16 +83,15 @@ export function excelParts(sheets: readonly ExcelSheet[], options: ExcelOptions 
     ({ name, state }, index) =>
       `<sheet name="${xml(name)}" sheetId="${index + 1}"${state ? ` state="${state}"` : ''} r:id="rId${index + 1}"/>`,
   );
-  const slash = names.workbook.lastIndexOf('/') + 1;
   const parts: Record<string, string> = {
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${names.workbook}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
-    '_rels/.rels': relations(relation(1, 'officeDocument', names.workbook)),
+    '_rels/.rels': relations(relation(1, 'officeDocument', names.workbook, '')),
     [names.workbook]: root(
       'workbook',
       '',
       `<fileVersion appName="xl" lastEdited="7" lowestEdited="7" rupBuild="24729"/><workbookPr${from1904 ? ' date1904="1"' : ''} defaultThemeVersion="166925"/><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="12300"/></bookViews><sheets>${listed.join('')}</sheets><calcPr calcId="191029"/>`,
     ),
-    [`${names.workbook.slice(0, slash)}_rels/${names.workbook.slice(slash)}.rels`]: relations(
+    [`${folder}_rels/${names.workbook.slice(slash)}.rels`]: relations(
       [
         ...sheets.map((_, index) => relation(index + 1, 'worksheet', sheetPath(index))),
         relation(sheets.length + 1, 'styles', names.styles),

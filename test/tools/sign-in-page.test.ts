@@ -75,7 +75,8 @@ it(
     expect(page.url()).not.toContain('link');
 
     const secret = await page.evaluate<string>(
-      `fetch('/api/v1/me/second-factor', { method: 'POST' }).then((one) => one.json()).then(({ secret }) => secret)`,
+      `fetch('/api/v1/me/second-factor', { method: 'POST', headers: { 'content-type': 'application/json' },
+         body: '{ "password": "${PASSWORD}" }' }).then((one) => one.json()).then(({ secret }) => secret)`,
     );
     const totp = new TOTP({ secret: Secret.fromBase32(secret) });
     const confirmed = await page.evaluate<number>(

@@ -102,7 +102,7 @@ describe('LibreOffice', () => {
     const read = plainRows(sheets[0]?.rows ?? []);
     expect(read.map((row) => row[0])).toEqual(['Mã', 42, "'=1+1", "'+84", "'@x", "'x"]);
     expect(read.map((row) => row[1])).toEqual(['Tên', ...rows.map((row) => row[1])]);
-    expect(read.map((row) => row[3])).toEqual(['Ngày', '31/12/2016', '01/03/1900', undefined, '31/12/9999', undefined]);
+    expect(read.map((row) => row[3] ?? null)).toEqual(['Ngày', '31/12/2016', '01/03/1900', null, '31/12/9999', null]);
   });
 
   it.each([

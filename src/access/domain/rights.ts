@@ -13,7 +13,7 @@ const HOLDERS: Readonly<Record<'read' | 'log' | 'edit' | 'approve' | 'administer
 export function mayUse(caller: Caller, right: Right, published: boolean): boolean {
   if (isOurselves(caller) || right === 'public') return true;
   if (right === 'account') return caller.account !== null;
-  if (right === 'published') return (published && caller.account === null) || mayUse(caller, 'read', published);
+  if (right === 'published') return published || mayUse(caller, 'read', published);
   return caller.grants.some(({ role }) => HOLDERS[right].includes(role));
 }
 

@@ -30,6 +30,11 @@ export class PasswordChangeDto {
   password: string;
 }
 
+export class SecondFactorBeginDto {
+  @Text({ ...PASSWORD, description: 'Mật khẩu' })
+  password: string;
+}
+
 export class CodeDto {
   @Text({ max: 10, description: 'One-time code' })
   code: string;

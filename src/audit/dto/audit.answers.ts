@@ -26,13 +26,17 @@ export class AuditEntryAnswer {
 export class AuditAnswer {
   @ApiProperty({ type: () => AuditEntryAnswer, isArray: true })
   items: AuditEntryAnswer[];
-  @ApiProperty()
+  @ApiProperty({ type: 'string', nullable: true, description: 'Ask with it for the next page; null: this is the last' })
+  nextCursor: string | null;
+  @ApiProperty({ description: 'Items in the whole list' })
   total: number;
 }
 
 export class AuditStateAnswer {
   @ApiProperty({ type: 'string', nullable: true, description: 'The table; null: what the event itself says' })
   table: string | null;
+  @ApiProperty({ type: 'string', nullable: true, description: 'Key of the row, for subjectId' })
+  key: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true })
   row: Record<string, unknown>;
 }

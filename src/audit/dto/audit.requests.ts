@@ -13,6 +13,22 @@ export class AuditFilter {
   @Instant({ optional: true, description: 'Before this instant' })
   to?: string;
 
+  @Text({ optional: true, max: 200, description: 'Id of the request, as the entries name it' })
+  requestId?: string;
+
+  @Text({ optional: true, max: 100, description: 'Network address that it came from' })
+  address?: string;
+
+  @Text({
+    optional: true,
+    max: 100,
+    description: 'What it was done to: `account`, `session`, `token`, `setting`, or a table such as `deployment_entry`',
+  })
+  subjectType?: string;
+
+  @Text({ optional: true, max: 200, description: 'Which one: its id, or the key of the row' })
+  subjectId?: string;
+
   @Text({ optional: true, max: 200, description: 'In the account, the action, the reason or the subject' })
   q?: string;
 }
@@ -21,6 +37,6 @@ export class AuditQuery extends AuditFilter {
   @WholeNumber({ optional: true, min: 1, max: 500, description: 'Items on a page; default 100' })
   limit?: number;
 
-  @WholeNumber({ optional: true, max: 10_000_000, description: 'Items before the page' })
-  offset?: number;
+  @Text({ optional: true, max: 200, description: 'nextCursor of the page before' })
+  cursor?: string;
 }

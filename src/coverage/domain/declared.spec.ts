@@ -28,7 +28,7 @@ const complaints = system(2, 'complaints');
 
 const declaration = (id: number, about: Partial<Declaration>): Declaration => ({
   ...{ id, systemId: shop.id, level: null, scopeId: 'u72', asOf: parseLocalDate('2016-12-31'), count: id, total: null },
-  ...{ comparator: '=', document: 'the report of 2016', quote: null },
+  ...{ comparator: '=', counted: null, document: 'the report of 2016', quote: null },
   ...about,
 });
 const F01 = declaration(1, { level: 'department', count: 13 });

@@ -82,3 +82,11 @@ export function printFigure(figure: Figure, language: Language = 'vi'): string {
   if (unknown === eligible) return language === 'vi' ? 'chưa có số liệu' : 'no data yet';
   return printPercent({ covered, eligible }, language);
 }
+
+/** The count with what it is of and its share: `41/95 (43,2%)`; the count alone where eligible is not stated. */
+export function printCovered(figure: Figure, language: Language = 'vi'): string {
+  const { covered, eligible } = figure;
+  const share = printFigure(figure, language);
+  if (eligible === null || ratioOf(figure) === null) return share;
+  return `${printCount(covered, language)}/${printCount(eligible, language)} (${share})`;
+}

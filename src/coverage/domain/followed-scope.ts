@@ -1,5 +1,7 @@
 import { type LocalDate } from '../../kernel/local-date.js';
 import { type LineageRow } from '../../units/domain/lineage.js';
+import { type UnitTree } from '../../units/domain/unit-tree.js';
+import { type UnitOnDay } from '../../units/domain/unit.js';
 
 /** Who went into whom, and the first day of every unit in it; null: from before the record. */
 export interface Descent {
@@ -41,4 +43,17 @@ export function ancestry(unitIds: readonly string[], edges: Descent['edges']): s
     for (const { predecessorId, successorId } of edges) if (successorId === id) reached.add(predecessorId);
   }
   return [...reached];
+}
+
+/** The scope units as they are on the day or, with a descent to follow, those that stand for them then. */
+export function standingOn(
+  day: LocalDate,
+  named: readonly UnitOnDay[],
+  tree: UnitTree,
+  descent: Descent | null,
+): UnitOnDay[] {
+  const ids = named.flatMap(({ id }) =>
+    tree.find(id) || descent === null ? [id] : [...predecessorsOn(id, day, descent)],
+  );
+  return [...new Set(ids)].flatMap((id) => tree.find(id) ?? []).filter((unit) => tree.isVisible(unit));
 }

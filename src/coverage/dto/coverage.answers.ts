@@ -6,7 +6,8 @@ import { PlanAnswer } from '../../deployments/dto/deployment.answers.js';
 import { ContactAnswer } from '../../units/dto/contact.answers.js';
 import { UnitSummary } from '../../units/dto/unit.answers.js';
 import { LEVELS } from '../../units/domain/unit.js';
-import { CALENDARS, STEPS } from '../domain/trend-days.js';
+import { PERIOD_RULES } from '../../kernel/reporting-period.js';
+import { STEPS } from '../domain/trend-days.js';
 
 export class DeclaredFigure {
   @ApiProperty()
@@ -44,6 +45,10 @@ export class FigureAnswer {
   ratio: number | null;
   @ApiProperty({ example: '43,2%', description: "As print shows it, in the caller's language" })
   percent: string;
+  @ApiProperty({ example: '41/95 (43,2%)', description: 'The count with what it is of and its share' })
+  print: string;
+  @ApiProperty({ example: '09', description: 'covered as official text writes it' })
+  coveredPrint: string;
 }
 
 export class CoverageRow extends FigureAnswer {
@@ -51,6 +56,8 @@ export class CoverageRow extends FigureAnswer {
   system?: string;
   @ApiProperty({ required: false, enum: LEVELS })
   level?: string;
+  @ApiProperty({ required: false, example: 'cấp xã', description: "The level in the caller's language" })
+  levelName?: string;
   @ApiProperty({ required: false })
   kind?: string;
   @ApiProperty({ required: false, type: () => UnitSummary, nullable: true })
@@ -168,7 +175,7 @@ export class CoverageTrendAnswer {
   to: string;
   @ApiProperty({ enum: STEPS })
   step: string;
-  @ApiProperty({ enum: CALENDARS })
+  @ApiProperty({ enum: PERIOD_RULES })
   calendar: string;
   @ApiProperty({ type: 'string', enum: ['lineage'], nullable: true })
   follow: string | null;

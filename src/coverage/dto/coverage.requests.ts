@@ -14,7 +14,8 @@ import { type Stage, STAGES } from '../../deployments/domain/entry.js';
 import { type Level, LEVELS } from '../../units/domain/unit.js';
 import { COVERAGE_LISTS, type CoverageList } from '../domain/figure.js';
 import { type Dimension, DIMENSIONS } from '../domain/grouping.js';
-import { CALENDARS, type Step, STEPS, type TrendCalendar } from '../domain/trend-days.js';
+import { PERIOD_RULES, type PeriodRule } from '../../kernel/reporting-period.js';
+import { type Step, STEPS } from '../domain/trend-days.js';
 
 export class CoverageQuery extends TimeQuery {
   @References({ optional: true, description: 'Codes of systems; default all' })
@@ -69,11 +70,11 @@ export class CoverageTrendQuery {
   @OneOf(STEPS, { optional: true, description: 'Default month' })
   step?: Step;
 
-  @OneOf(CALENDARS, {
+  @OneOf(PERIOD_RULES, {
     optional: true,
     description: 'calendar (default): periods end on the last day of a month; decree-09: on its 14th (09/2019/NĐ-CP)',
   })
-  calendar?: TrendCalendar;
+  calendar?: PeriodRule;
 
   @OneOf(['lineage'], {
     optional: true,

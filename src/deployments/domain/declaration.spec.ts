@@ -23,6 +23,17 @@ describe('printDeclared (domain.md §3)', () => {
     expect(printDeclared({ count, total, comparator }, 'en')).toBe(en);
   });
 
+  it.each([
+    ['F01', 13, null, '=', 'sở', '13 sở', '13'],
+    ['F08', 22, null, '=', 'sở, ban, ngành', '22 sở, ban, ngành', '22'],
+    ['F15', 4, null, '=', 'đơn vị', '04 đơn vị', '4'],
+    ['a share', 9, 95, '≥', 'xã', 'từ 9/95 xã trở lên', '9/95 or more'],
+    ['some', null, null, 'some', 'sở', 'một số sở', 'some units'],
+  ] as const)('%s with what it counts', (_, count, total, comparator, counted, vi, en) => {
+    expect(printDeclared({ count, total, comparator, counted })).toBe(vi);
+    expect(printDeclared({ count, total, comparator, counted }, 'en')).toBe(en);
+  });
+
   it('prints a number only where one was stated: what is not known is never 0', () => {
     const anyDeclared = fc.record({
       count: fc.option(fc.nat({ max: 5000 })),

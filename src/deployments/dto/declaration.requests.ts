@@ -32,6 +32,9 @@ export class DeclarationDto {
   })
   comparator?: Comparator;
 
+  @Text({ optional: true, max: 60, description: 'What is counted, where it was said', example: 'sở' })
+  counted?: string;
+
   @Text({ max: 500, description: 'Where it was stated' })
   document: string;
 

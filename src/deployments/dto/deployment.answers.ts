@@ -25,6 +25,12 @@ export class EntryRetractionAnswer {
   revision: number;
   @ApiProperty({ format: 'date-time' })
   retractedAt: string;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  retractedBy: string | null;
 }
 
 export class EntryAnswer {
@@ -64,6 +70,12 @@ export class EntryAnswer {
   revision: number;
   @ApiProperty({ format: 'date-time' })
   recordedAt: string;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  recordedBy: string | null;
   @ApiProperty({ type: () => EntryRetractionAnswer, nullable: true })
   retraction: EntryRetractionAnswer | null;
 }
@@ -187,12 +199,20 @@ export class DeclarationAnswer {
   total: number | null;
   @ApiProperty({ type: 'string', enum: COMPARATORS, nullable: true })
   comparator: string | null;
+  @ApiProperty({ type: 'string', nullable: true, description: 'What is counted, where it was said' })
+  counted: string | null;
   @ApiProperty({ description: 'As a report states it', example: 'trên 37' })
   print: string;
   @ApiProperty()
   document: string;
   @ApiProperty({ type: 'string', nullable: true })
   quote: string | null;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  recordedBy: string | null;
 }
 
 export class DeclarationListAnswer extends ListAnswerBase {

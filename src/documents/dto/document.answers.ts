@@ -21,6 +21,8 @@ export class DocumentListItem extends DocumentSummary {
   issuer: string;
   @ApiProperty({ type: 'string', format: 'date', nullable: true })
   issuedOn: string | null;
+  @ApiProperty({ example: 'Quyết định số 418/QĐ-UBND ngày 24/02/2016', description: 'As Vietnamese text cites it' })
+  print: string;
   @ApiProperty({ description: 'The revision it was recorded in' })
   revision: number;
   @ApiProperty({ format: 'date-time' })

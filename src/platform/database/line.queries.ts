@@ -22,16 +22,17 @@ export async function waitForLine(tx: Db, milliseconds: number): Promise<void> {
 }
 
 /**
- * The next revision, with whose call it is; only for who stands first in the line. Its instant is later than the one
+ * The next revision, with whose call it is, signed; only for who stands first in the line. Its instant is later than the one
  * before, even if the clock ran back.
  */
-export async function insertRevision(tx: Db, { caller, action, requestId, address, reason }: Call): Promise<Revision> {
+export async function insertRevision(tx: Db, call: Call, signature: Buffer): Promise<Revision> {
+  const { caller, action, requestId, address, reason } = call;
   const [revision] = await tx.query<[Revision]>(
-    `insert into revision (n, at, via, account_id, account_name, action, request_id, address, reason)
-     select last.n + 1, greatest(clock_timestamp(), last.at + interval '1 microsecond'), $1, $2, $3, $4, $5, $6, $7
+    `insert into revision (n, at, via, account_id, account_name, action, request_id, address, reason, signature)
+     select last.n + 1, greatest(clock_timestamp(), last.at + interval '1 microsecond'), $1, $2, $3, $4, $5, $6, $7, $8
      from (select n, at from revision order by n desc limit 1) last
      returning n, ${INSTANT} as at`,
-    [caller.via, caller.account?.id, caller.account?.name, action, requestId, address, reason],
+    [caller.via, caller.account?.id, caller.account?.name, action, requestId, address, reason, signature],
   );
   return revision;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Revision } from '../../kernel/read-point.js';
 import { Calls } from '../call/calls.js';
+import { signedCall, Signatures } from '../call/signatures.js';
 import { insertRevision, joinLine, selectLastRevision } from './line.queries.js';
 
 /** A transaction that stands first in the line of writers. */
@@ -24,6 +25,7 @@ export class Writers {
   constructor(
     private readonly dataSource: DataSource,
     private readonly calls: Calls,
+    private readonly signatures: Signatures,
   ) {}
 
   /** Runs `work` as one transaction in the line; whatever it throws leaves nothing written. */
@@ -41,8 +43,13 @@ export class Writers {
       return work({
         manager,
         lastRevision: () => selectLastRevision(manager),
-        revision: () => (taken ??= insertRevision(manager, this.calls.current())),
+        revision: () => (taken ??= this.takeRevision(manager)),
       });
     });
+  }
+
+  private takeRevision(manager: EntityManager): Promise<Revision> {
+    const call = this.calls.current();
+    return insertRevision(manager, call, this.signatures.sign(signedCall(call)));
   }
 }

@@ -8,16 +8,20 @@ import {
   bodyTooLarge,
   internal,
   malformedJson,
+  methodNotTaken,
   noSuchAddress,
   unavailable,
   unreadable,
   unsupportedBody,
 } from './request.errors.js';
+import { type TakenMethods } from './taken-methods.js';
 
 /** Every error leaves as problem details (RFC 9457); what is not a refusal is logged and tells nothing of itself. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
+
+  constructor(private readonly taken: TakenMethods) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -27,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private faultsOf(error: unknown, request: FastifyRequest): readonly Fault[] | ProblemOutside {
     if (error instanceof Refusal) return error.faults;
-    const refused = requestFault(error, request);
+    const refused = requestFault(error, request, this.taken);
     if (refused) return [refused];
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return isConnectionError(error) ? { status: 503, fault: unavailable() } : { status: 500, fault: internal() };
@@ -57,8 +61,9 @@ export function sendProblem(
         }
       : problemOf(faults, language);
   if (reply.sent) return;
-  const wait = problem.errors.find(({ code }) => code === 'throttled') as { retryAfter?: number } | undefined;
-  if (wait?.retryAfter !== undefined) void reply.header('retry-after', String(wait.retryAfter));
+  const { retryAfter, allow } = Object.assign({}, ...problem.errors) as { retryAfter?: number; allow?: string[] };
+  if (problem.status === 429 && retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  if (problem.status === 405 && allow !== undefined) void reply.header('allow', allow.join(', '));
   // Those of the answer that was not given.
   for (const header of ['etag', 'content-disposition']) reply.removeHeader(header);
   void reply
@@ -71,14 +76,22 @@ export function sendProblem(
 }
 
 /** Faults that Fastify and Nest find before a handler runs. */
-export function requestFault(error: unknown, request: { method: string; url: string }): Fault | null {
+export function requestFault(
+  error: unknown,
+  request: { method: string; url: string },
+  taken: TakenMethods,
+): Fault | null {
   const code = (error as { code?: unknown }).code;
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return bodyTooLarge();
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return unsupportedBody();
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return malformedJson();
   if (error instanceof SyntaxError && status === 400) return malformedJson();
-  if (status === 404) return noSuchAddress(request.method, request.url.split('?')[0] ?? '');
+  if (status === 404) {
+    const path = request.url.split('?')[0] ?? '';
+    const allow = taken.of(path);
+    return allow.length > 0 ? methodNotTaken(request.method, allow) : noSuchAddress(request.method, path);
+  }
   if (typeof status === 'number' && status >= 400 && status < 500) return unreadable();
   return null;
 }

@@ -8,6 +8,7 @@ const statusOf: Readonly<Record<FaultKind, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   missing: 404,
+  method: 405,
   conflict: 409,
   stale: 412,
   'too-large': 413,
@@ -31,6 +32,7 @@ const gravest: readonly FaultKind[] = [
   'unprocessable',
   'conflict',
   'missing',
+  'method',
   'busy',
 ];
 

@@ -52,6 +52,17 @@ export const noSuchAddress = (method: string, path: string): Fault => ({
   },
 });
 
+export const methodNotTaken = (method: string, allow: readonly string[]): Fault => ({
+  path: '',
+  code: 'method-not-taken',
+  kind: 'method',
+  message: {
+    vi: `Địa chỉ này không nhận ${method}; chỉ nhận ${allow.join(', ')}.`,
+    en: `This address does not take ${method}, only ${allow.join(', ')}.`,
+  },
+  detail: { allow },
+});
+
 export const idempotencyKeyMalformed = (): Fault => ({
   path: 'Idempotency-Key',
   code: 'idempotency-key-malformed',

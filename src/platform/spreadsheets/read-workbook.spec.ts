@@ -144,13 +144,14 @@ describe('workbooks', () => {
     ],
     ['with a mark before their markup', { mangle: (_path, markup) => `\ufeff${markup}` }],
     [
-      'with targets from their own place',
+      'with targets from the root and by detours',
       {
         mangle: (path, markup) =>
           path.endsWith('.rels')
             ? markup
-                .replaceAll('Target="/xl/', 'Target="../xl/./')
-                .replace('Target="../xl/./workbook', 'Target="xl/workbook')
+                .replace('"xl/workbook', '"/xl/workbook')
+                .replace('"worksheets/', '"../xl/./worksheets/')
+                .replace('"styles', '"/xl/styles')
             : markup,
       },
     ],

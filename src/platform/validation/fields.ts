@@ -13,7 +13,7 @@ export interface FieldFault {
   message(read: unknown): { vi: string; en: string };
 }
 
-interface FieldOptions {
+export interface FieldOptions {
   description: string;
   optional?: boolean;
   /** Another field: where that is given, this one is not needed. */
@@ -49,6 +49,32 @@ export function Text(options: FieldOptions & { max?: number; lines?: boolean; ve
       message: () => ({ vi: `Dài quá ${max} ký tự.`, en: `It is longer than ${max} characters.` }),
     }),
   ]);
+}
+
+/** A list of `min` to `most` lines of text of at most `max` characters each, none empty; spaces tidied, Unicode NFC. */
+export function Texts(options: FieldOptions & { min?: number; most: number; max?: number }): PropertyDecorator {
+  const { min = 0, most, max = 200 } = options;
+  const items = { type: 'string' as const, minLength: 1, maxLength: max };
+  return field(options, { type: 'array', items, minItems: min, maxItems: most }, [
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value) ? value.map((text: unknown) => (typeof text === 'string' ? tidy(text) : text)) : value,
+    ),
+    rule(
+      'texts',
+      (value) => Array.isArray(value) && value.length >= min && value.length <= most && value.every(isLine),
+      {
+        code: 'not-texts',
+        message: () => ({
+          vi: `Cần một danh sách từ ${min} đến ${most} dòng chữ, mỗi dòng tối đa ${max} ký tự.`,
+          en: `A list of ${min} to ${most} lines of text is expected, each of at most ${max} characters.`,
+        }),
+      },
+    ),
+  ]);
+
+  function isLine(text: unknown): boolean {
+    return typeof text === 'string' && text !== '' && text.length <= max && !hasControlCharacters(text);
+  }
 }
 
 /** An e-mail address; its domain in Latin letters. */
@@ -219,7 +245,8 @@ export function Nested(type: () => ClassConstructor<object>, options: FieldOptio
   ]);
 }
 
-function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
+/** What every kind of field is made of: its place in the interface description, presence first, then its checks. */
+export function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
   const optional = options.optional ?? false;
   const described = {
     ...api,
@@ -244,7 +271,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
+export function rule(name: string, test: (value: unknown) => boolean, fault: FieldFault): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: test, defaultMessage: () => fault.code } }, { context: fault });
 }
 
@@ -281,7 +308,7 @@ function notOneOf(read: unknown, values: readonly string[]): { vi: string; en: s
   };
 }
 
-function quote(read: unknown): string {
+export function quote(read: unknown): string {
   const text = Array.isArray(read)
     ? read.join(', ')
     : typeof read === 'string'

@@ -10,6 +10,8 @@ import { type FieldFault } from './fields.js';
 export interface Submission<T> {
   readonly value: Readonly<Partial<T>>;
   readonly faults: readonly Fault[];
+  /** Lists some items of which are malformed, which `value` lacks: with null in the place of those. */
+  readonly lists?: Readonly<Partial<Record<keyof T, readonly unknown[]>>>;
 }
 
 const DEEPEST = 16;
@@ -42,7 +44,37 @@ export function submit<T extends object>(type: ClassConstructor<T>, plain: unkno
       ([field, content]) => !faulty.has(field) && content !== undefined && content !== null,
     ),
   ) as Partial<T>;
-  return { value, faults: [...hidden, ...errors.flatMap((error) => toFaults(error, ''))] };
+  const lists = Object.fromEntries(
+    errors.flatMap(({ property, children, constraints, value: items }) =>
+      Array.isArray(items) && constraints === undefined
+        ? [
+            [
+              property,
+              withoutFaulty(
+                items,
+                (children ?? []).map((child) => child.property),
+              ),
+            ],
+          ]
+        : [],
+    ),
+  ) as Record<keyof T, unknown[]>;
+  return { value, faults: [...hidden, ...errors.flatMap((error) => toFaults(error, ''))], lists };
+}
+
+function withoutFaulty(items: readonly unknown[], faulty: readonly string[]): unknown[] {
+  return items.map((item, index) => (faulty.includes(String(index)) ? null : item));
+}
+
+/**
+ * A list of a submission with null in the place of each malformed item, so that the facts are asked about the others;
+ * undefined where it was not given, or is no list.
+ */
+export function itemsOf<T, K extends keyof T>(
+  { value, lists }: Submission<T>,
+  field: K,
+): readonly (NonNullable<T[K]> extends readonly (infer Item)[] ? Item | null : never)[] | undefined {
+  return (value[field] ?? lists?.[field]) as ReturnType<typeof itemsOf<T, K>>;
 }
 
 /** True for a fault that rests on a day which could not be read: what a code meant then is anybody's guess. */

@@ -68,6 +68,12 @@ export class ReorganisationAnswer {
   followers: FollowerAnswer[];
   @ApiProperty({ description: 'The revision it was recorded in' })
   revision: number;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  recordedBy: string | null;
   @ApiProperty({ type: 'integer', nullable: true })
   undoneIn: number | null;
   @ApiProperty({ type: 'string', nullable: true })

@@ -101,6 +101,12 @@ export class ExemptionAnswer {
   reason: string;
   @ApiProperty()
   grantedBy: string;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Name of the account; null: from the terminal, or by the service itself',
+  })
+  recordedBy: string | null;
   @ApiProperty({ type: () => DocumentSummary, isArray: true, description: 'The documents linked to it' })
   documents: DocumentSummary[];
 }

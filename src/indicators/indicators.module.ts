@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { CoverageModule } from '../coverage/coverage.module.js';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { SystemsModule } from '../systems/systems.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { CompletenessController } from './completeness.controller.js';
+import { CompletenessService } from './completeness.service.js';
+import { DutiesController } from './duties.controller.js';
+import { DutiesService } from './duties.service.js';
+import { DutyTerms } from './duty-terms.service.js';
+import { HolidaysController } from './holidays.controller.js';
+import { HolidaysService } from './holidays.service.js';
+import { IndicatorFiguresService } from './indicator-figures.service.js';
+import { IndicatorValuesController } from './indicator-values.controller.js';
+import { IndicatorValuesService } from './indicator-values.service.js';
+import { IndicatorsController } from './indicators.controller.js';
+import { IndicatorsService } from './indicators.service.js';
+import { StatedValuesService } from './stated-values.service.js';
+import { ValueReader } from './value-reader.js';
+import { ValueSubjects } from './value-subjects.js';
+
+@Module({
+  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule, CoverageModule],
+  controllers: [
+    IndicatorsController,
+    IndicatorValuesController,
+    DutiesController,
+    HolidaysController,
+    CompletenessController,
+  ],
+  providers: [
+    IndicatorsService,
+    ValueReader,
+    IndicatorValuesService,
+    StatedValuesService,
+    IndicatorFiguresService,
+    ValueSubjects,
+    HolidaysService,
+    DutiesService,
+    DutyTerms,
+    CompletenessService,
+  ],
+  exports: [
+    IndicatorsService,
+    IndicatorValuesService,
+    StatedValuesService,
+    IndicatorFiguresService,
+    HolidaysService,
+    DutiesService,
+    CompletenessService,
+  ],
+})
+export class IndicatorsModule {}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { projectRoot } from '../../../config/project-root.js';
+import { type OfficialDocument } from '../domain/official-document.js';
+import { type RenderedFormat } from './render-document.js';
+
+/** A thread ends after so long without work, and its memory with it. */
+const IDLE_MS = 10_000;
+
+let thread: Piscina | undefined;
+
+/**
+ * The document as a file. It is rendered in a thread beside the one that answers requests, one file after the other, for
+ * the unit lists of a whole country take seconds. The thread keeps no process alive.
+ */
+export async function render(document: OfficialDocument, format: RenderedFormat): Promise<Buffer> {
+  thread ??= new Piscina({
+    // Threads load built code alone, also where tests run from the sources.
+    filename: join(projectRoot, 'dist/src/reports/renderings/render.worker.js'),
+    ...{ minThreads: 0, maxThreads: 1, idleTimeout: IDLE_MS },
+    // Cells live until their table ends; with little room for the young they are copied over and over.
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
+  });
+  const bytes = (await thread.run({ document, format })) as Uint8Array;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,118 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { type Call, Calls } from '../platform/call/calls.js';
+import { Clock } from '../platform/clock/clock.js';
+import { ATTEMPTS_IN_ORDER, pauseAfter } from './domain/report-schedule.js';
+import { ScheduledPeriod } from './scheduled-period.service.js';
+import {
+  releaseDefinition,
+  type RunRow,
+  selectDefinitionsToRun,
+  selectOpenRuns,
+  takeDefinition,
+  updateFailed,
+} from './report-runs.queries.js';
+import { ReportRuns } from './report-runs.service.js';
+
+const PAUSE_MS = 30_000;
+const LONGEST_ERROR = 500;
+
+const SCHEDULE: Call = {
+  caller: { via: 'service', account: null, grants: [], readWithin: null },
+  ...{ action: 'reports schedule', requestId: null, address: null, reason: null },
+};
+
+/**
+ * Makes the reports of schedules, in any number of instances at once. Twice a minute each one notes what is due and
+ * goes through the definitions that it can take: a lock of the connection, which ends with it, so that nobody has to
+ * wait for who was killed. Periods of a definition are made in order, each finished in one transaction (ADR 21).
+ */
+@Injectable()
+export class ReportScheduler implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Reports');
+  private underWay: Promise<void> | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly runs: ReportRuns,
+    private readonly periods: ScheduledPeriod,
+    private readonly clock: Clock,
+    private readonly calls: Calls,
+  ) {}
+
+  /** One round; who calls while one is under way gets that one. */
+  @Interval(PAUSE_MS)
+  tick(): Promise<void> {
+    this.underWay ??= this.calls
+      .run(SCHEDULE, () => this.round())
+      .catch((error: unknown) => {
+        if (!this.stopped) this.logger.warn(`Reports are not made at the moment: ${String(error)}`);
+      })
+      .finally(() => {
+        this.underWay = null;
+      });
+    return this.underWay;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await this.underWay;
+  }
+
+  private async round(): Promise<void> {
+    await this.runs.noteDue();
+    for (const definitionId of await selectDefinitionsToRun(this.dataSource.manager)) {
+      if (this.stopped) return;
+      await this.holding(definitionId, () => this.inOrder(definitionId));
+    }
+    for (const { definition, period, lastError } of await this.runs.raiseAlarms()) {
+      this.logger.error(`The report ${definition} of ${period} is late: ${lastError ?? 'it was not made'}`);
+    }
+  }
+
+  /** Does the work while this instance holds the definition; does nothing where another one does. */
+  private async holding(definitionId: string, work: () => Promise<void>): Promise<void> {
+    const connection = this.dataSource.createQueryRunner();
+    try {
+      if (!(await takeDefinition(connection, definitionId))) return;
+      await work();
+    } finally {
+      await release(connection, definitionId);
+    }
+  }
+
+  /** The open periods, earliest first; one that fails holds up the later ones until it has failed too often. */
+  private async inOrder(definitionId: string): Promise<void> {
+    for (const run of await selectOpenRuns(this.dataSource.manager, definitionId)) {
+      if (this.stopped) return;
+      const isWaiting = run.retryAt !== null && Date.parse(run.retryAt) > this.clock.now();
+      const isMade = !isWaiting && (await this.attempt(run));
+      if (!isMade && run.attempts + (isWaiting ? 0 : 1) < ATTEMPTS_IN_ORDER) return;
+    }
+  }
+
+  private async attempt(run: RunRow): Promise<boolean> {
+    try {
+      await this.periods.make(run);
+      return true;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.logger.warn(`The report ${run.definition} of ${run.period} failed: ${message}`);
+      await updateFailed(this.dataSource.manager, run, {
+        error: message.slice(0, LONGEST_ERROR),
+        retryAt: this.clock.now() + pauseAfter(run.attempts + 1),
+      });
+      return false;
+    }
+  }
+}
+
+async function release(connection: QueryRunner, definitionId: string): Promise<void> {
+  try {
+    await releaseDefinition(connection, definitionId);
+  } finally {
+    await connection.release();
+  }
+}

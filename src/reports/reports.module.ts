@@ -1,0 +1,79 @@
+import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities/activities.module.js';
+import { CoverageModule } from '../coverage/coverage.module.js';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { IndicatorsModule } from '../indicators/indicators.module.js';
+import { ReorganisationsModule } from '../reorganisations/reorganisations.module.js';
+import { ScorecardsModule } from '../scorecards/scorecards.module.js';
+import { SystemsModule } from '../systems/systems.module.js';
+import { TargetsModule } from '../targets/targets.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { ChangeFactsService } from './change-facts.service.js';
+import { ChaseLetters } from './chase-letters.service.js';
+import { CoverageFacts } from './coverage-facts.service.js';
+import { IssueReport } from './issue-report.service.js';
+import { PreviousReports } from './previous-reports.service.js';
+import { ProgressFacts } from './progress-facts.service.js';
+import { ReportAnswers } from './report-answers.service.js';
+import { ReportDefinitionsController } from './report-definitions.controller.js';
+import { ReportDefinitionsService } from './report-definitions.service.js';
+import { ReportFilesController } from './report-files.controller.js';
+import { ReportFiles } from './report-files.service.js';
+import { ReportRunsController } from './report-runs.controller.js';
+import { ReportRuns } from './report-runs.service.js';
+import { ReportScheduler } from './report-scheduler.service.js';
+import { ReportViews } from './report-views.service.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsService } from './reports.service.js';
+import { RunReport } from './run-report.service.js';
+import { ScheduledPeriod } from './scheduled-period.service.js';
+import { SignedCopies } from './signed-copies.service.js';
+import { Snapshots } from './snapshot.service.js';
+import { StandardDefinitions } from './standard-definitions.service.js';
+import { WorkFacts } from './work-facts.service.js';
+
+const SERVICES = [
+  ReportDefinitionsService,
+  ReportsService,
+  RunReport,
+  IssueReport,
+  ReportFiles,
+  ReportRuns,
+  StandardDefinitions,
+];
+
+/** Official reports: defined, made, issued, and kept as they were issued. */
+@Module({
+  imports: [
+    DocumentsModule,
+    UnitsModule,
+    SystemsModule,
+    DeploymentsModule,
+    CoverageModule,
+    ReorganisationsModule,
+    IndicatorsModule,
+    ActivitiesModule,
+    TargetsModule,
+    ScorecardsModule,
+  ],
+  controllers: [ReportDefinitionsController, ReportFilesController, ReportsController, ReportRunsController],
+  providers: [
+    ...SERVICES,
+    ...[
+      Snapshots,
+      ReportViews,
+      PreviousReports,
+      CoverageFacts,
+      ChangeFactsService,
+      ProgressFacts,
+      WorkFacts,
+      ChaseLetters,
+      SignedCopies,
+      ReportAnswers,
+    ],
+    ...[ReportScheduler, ScheduledPeriod],
+  ],
+  exports: [...SERVICES, ChaseLetters, ReportAnswers, ReportScheduler],
+})
+export class ReportsModule {}

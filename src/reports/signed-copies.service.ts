@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { readFileName } from '../documents/domain/file-name.js';
+import { Refusal, refuseIfAny } from '../kernel/refusal.js';
+import { Calls } from '../platform/call/calls.js';
+import { type WriteTransaction } from '../platform/database/writers.js';
+import { type UploadedForm } from '../platform/http/uploads.js';
+import { MEDIA_TYPE } from './domain/report-format.js';
+import { type ReadSignature, readSignatures } from './renderings/signatures/read-signatures.js';
+import { findSignedCopy, insertSignedCopy } from './report-files.queries.js';
+import { type ReportFile, sha256Of } from './report-files.service.js';
+import { notAPdf, notIssuedYet, oneFileOnly, signedCopyThere, signedCopyUnknown } from './reports.errors.js';
+import { type ReportRow } from './reports.queries.js';
+
+/** A signed copy that may be kept: it is a PDF, and its signatures were read. */
+export interface SignedCopy {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly signatures: readonly ReadSignature[];
+}
+
+/** The document as it was signed and sent back by the office, kept beside ours with what its signatures say. */
+@Injectable()
+export class SignedCopies {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly calls: Calls,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Judges a form by its bytes; refuses what is not one readable PDF, and a report that is not issued. */
+  async judge(report: ReportRow, { files, faults }: UploadedForm): Promise<SignedCopy> {
+    refuseIfAny([
+      ...faults,
+      ...(report.number === null ? [notIssuedYet()] : []),
+      ...(files.length > 1 ? [oneFileOnly()] : []),
+    ]);
+    const [file] = files;
+    if (!file) throw new Error('A form without faults has a file');
+    const name = readFileName(file.fileName);
+    const fileName = typeof name === 'string' ? `${report.symbol}-${report.period}.pdf` : name.name;
+    if (!file.bytes.subarray(0, 1024).includes('%PDF-')) throw new Refusal([notAPdf(fileName)]);
+    const signatures = await readSignatures(file.bytes);
+    return { fileName, bytes: file.bytes, sha256: sha256Of(file.bytes), signatures };
+  }
+
+  async keep(tx: WriteTransaction, report: ReportRow, copy: SignedCopy): Promise<void> {
+    if (await findSignedCopy(tx.manager, report.id, copy.sha256)) throw new Refusal([signedCopyThere(copy.fileName)]);
+    const uploadedBy = this.calls.current().caller.account?.name ?? null;
+    await insertSignedCopy(tx.manager, report.id, { ...copy, uploadedBy });
+    await this.audit.record(tx.manager, {
+      subject: { type: 'report', id: report.id },
+      after: { signedCopy: copy.sha256, fileName: copy.fileName },
+    });
+  }
+
+  /** Refuses (missing) a copy that the report does not have. */
+  async file(report: ReportRow, sha256: string): Promise<ReportFile> {
+    const found = /^[0-9a-f]{64}$/.test(sha256)
+      ? await findSignedCopy(this.dataSource.manager, report.id, sha256)
+      : null;
+    if (!found) throw new Refusal([signedCopyUnknown(sha256)]);
+    return { bytes: found.bytes, sha256, mediaType: MEDIA_TYPE.pdf, fileName: found.fileName };
+  }
+}
