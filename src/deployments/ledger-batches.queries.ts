@@ -1,3 +1,4 @@
+import { type LocalDate } from '../kernel/local-date.js';
 import { type Db } from '../platform/database/db.js';
 import { type EntryRow, type NewEntry, type Pair } from './deployments.queries.js';
 
@@ -49,15 +50,35 @@ export async function selectCountingEntries(
   );
 }
 
-/** What a revision entered, with what became of it since; in the order of recording. */
+/**
+ * What a revision entered, with what became of it since; in the order of recording. Of one that was withdrawn, `copyId` is
+ * the believed entry that says the same in its place, such as one that an undo entered again.
+ */
 export async function selectEnteredIn(
   db: Db,
   revision: number,
-): Promise<(Pair & { id: number; effectiveOn: string; isRetracted: boolean; replacementId: number | null })[]> {
+): Promise<
+  (Pair & {
+    id: number;
+    effectiveOn: LocalDate;
+    isRetracted: boolean;
+    replacementId: number | null;
+    copyId: number | null;
+  })[]
+> {
   return db.query(
     `select e.id, e.unit_id as "unitId", e.system_id as "systemId", e.effective_on as "effectiveOn",
-       r.entry_id is not null as "isRetracted", r.replacement_id as "replacementId"
+       r.entry_id is not null as "isRetracted", r.replacement_id as "replacementId", copy.id as "copyId"
      from deployment_entry e left join deployment_retraction r on r.entry_id = e.id
+     left join lateral (
+       select c.id from deployment_entry c
+       where r.entry_id is not null and c.unit_id = e.unit_id and c.system_id = e.system_id and c.id > e.id
+         and c.effective_on = e.effective_on and c.recorded_in > $1
+         and (c.stage, c.dated, c.evidence) = (e.stage, e.dated, e.evidence)
+         and (c.due_on, c.note, c.vendor, c.version, c.contract)
+           is not distinct from (e.due_on, e.note, e.vendor, e.version, e.contract)
+         and not exists (select from deployment_retraction w where w.entry_id = c.id)
+       order by c.id desc limit 1) copy on true
      where e.recorded_in = $1 order by e.id`,
     [revision],
   );

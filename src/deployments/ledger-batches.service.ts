@@ -107,21 +107,22 @@ export class LedgerBatches {
     const { n: last } = await tx.lastRevision();
     const scopes = await this.scopes.loggable(last, tx.manager);
     const isOutside = [...entered, ...withdrawn].some(
-      ({ unitId, systemId, effectiveOn }) => !mayLog(scopes, unitId, systemId, effectiveOn as NewEntry['effectiveOn']),
+      ({ unitId, systemId, effectiveOn }) => !mayLog(scopes, unitId, systemId, effectiveOn),
     );
     if (isOutside) throw new Refusal([outsideScope('')]);
     const own = new Set(entered.map(({ id }) => id));
-    const replaced = entered.flatMap(({ replacementId }) =>
-      replacementId === null || own.has(replacementId) ? [] : [replacementId],
+    const copies = new Set(entered.flatMap(({ copyId }) => copyId ?? []));
+    const replaced = entered.flatMap(({ replacementId, copyId }) =>
+      replacementId === null || copyId !== null || own.has(replacementId) ? [] : [replacementId],
     );
-    const rivals = (await selectLaterRivals(tx.manager, revision)).map(({ id }) => id);
+    const rivals = (await selectLaterRivals(tx.manager, revision)).map(({ id }) => id).filter((id) => !copies.has(id));
     const resting = [...new Set([...replaced, ...rivals])].sort((a, b) => a - b);
     if (resting.length > 0) throw new Refusal([laterEntriesRest(resting)]);
 
     const { n } = await tx.revision();
     const retractions = entered
-      .filter(({ isRetracted }) => !isRetracted)
-      .map(({ id }) => ({ entryId: id, replacementId: null }));
+      .filter(({ isRetracted, copyId }) => !isRetracted || copyId !== null)
+      .map(({ id, copyId }) => ({ entryId: copyId ?? id, replacementId: null }));
     for (let at = 0; at < retractions.length; at += AT_ONCE)
       await insertRetractions(tx.manager, retractions.slice(at, at + AT_ONCE), reason, n);
     for (let at = 0; at < withdrawn.length; at += AT_ONCE) {

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Controller, Get, HttpCode, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import {
-  ApiAcceptedResponse,
   ApiBody,
   ApiConsumes,
   ApiHeader,
@@ -67,8 +66,10 @@ export class ImportsController {
     },
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiOkResponse({ type: ImportAnswer, description: 'What it does; of a check, with all faults' })
-  @ApiAcceptedResponse({ type: ImportAnswer, description: 'It takes longer: ask at Location' })
+  @ApiOkResponse({
+    type: ImportAnswer,
+    description: 'What it does; of a check, with all faults. Where it takes longer, 202: ask at Location',
+  })
   async bringIn(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -141,7 +142,6 @@ export class ImportsController {
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOkResponse({ type: ImportAnswer })
-  @ApiAcceptedResponse({ type: ImportAnswer })
   async apply(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

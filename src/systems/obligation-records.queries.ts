@@ -24,53 +24,40 @@ export async function selectWithdrawnExemptions(db: Db, revision: number): Promi
   );
 }
 
-/** What a revision opened and somebody has closed since: it cannot be taken back as if nobody had. */
-export async function selectClosedSince(
-  db: Db,
-  table: 'applicability_rule' | 'exemption' | 'system_period',
-  revision: number,
-): Promise<{ id: string }[]> {
+type Table = 'applicability_rule' | 'exemption' | 'system_period';
+
+/** What a row says, whenever it was believed. */
+const said = (row: string): string => `to_jsonb(${row}) - array['id', 'known_from', 'known_to', 'closing_reason']`;
+
+/** Whether `t` says what a row that revision $1 opened says: that row, or one that an undo believed again in its place. */
+const isOpened = (table: Table): string =>
+  `exists (select from ${table} o where o.known_from = $1 and ${said('o')} = ${said('t')})`;
+
+/** What a revision opened and nobody believes any more: it cannot be taken back as if somebody did. */
+export async function selectClosedSince(db: Db, table: Table, revision: number): Promise<{ id: string }[]> {
   return db.query<{ id: string }[]>(
-    `select id::text as id from ${table} where known_from = $1 and known_to is not null order by id`,
+    `select o.id::text as id from ${table} o where o.known_from = $1
+       and not exists (select from ${table} t where t.known_to is null and ${said('t')} = ${said('o')})
+     order by o.id`,
     [revision],
   );
 }
 
+const COLUMNS: Readonly<Record<Table, string>> = {
+  applicability_rule: 'id, system_id, level, kind, set_id, within_id, valid_from, valid_to, legal_basis',
+  exemption: 'id, unit_id, system_id, valid_from, valid_to, reason, granted_by',
+  system_period: 'system_id, valid_from, valid_to, name, name_en, parent_id, owner_id, legal_basis, inheritance',
+};
+
 /** Ceases to believe what a revision opened, and believes again what it closed. */
-export async function reopenRules(db: Db, revision: number, now: number): Promise<void> {
-  await db.query(`update applicability_rule set known_to = $2 where known_from = $1 and known_to is null`, [
-    revision,
-    now,
+export async function reopen(db: Db, table: Table, revision: number, now: number, reason: string): Promise<void> {
+  const why = table === 'exemption' ? ', closing_reason = $3' : '';
+  await db.query(`update ${table} t set known_to = $2${why} where t.known_to is null and ${isOpened(table)}`, [
+    ...[revision, now, ...(table === 'exemption' ? [reason] : [])],
   ]);
   await db.query(
-    `insert into applicability_rule (id, known_from, system_id, level, kind, set_id, within_id, valid_from, valid_to, legal_basis)
-     select id, $2, system_id, level, kind, set_id, within_id, valid_from, valid_to, legal_basis
-     from applicability_rule where known_to = $1`,
-    [revision, now],
-  );
-}
-
-/** The same of exemptions. */
-export async function reopenExemptions(db: Db, revision: number, reason: string, now: number): Promise<void> {
-  await db.query(`update exemption set known_to = $2, closing_reason = $3 where known_from = $1 and known_to is null`, [
-    revision,
-    now,
-    reason,
-  ]);
-  await db.query(
-    `insert into exemption (id, known_from, unit_id, system_id, valid_from, valid_to, reason, granted_by)
-     select id, $2, unit_id, system_id, valid_from, valid_to, reason, granted_by from exemption where known_to = $1`,
-    [revision, now],
-  );
-}
-
-/** The same of systems. */
-export async function reopenSystemPeriods(db: Db, revision: number, now: number): Promise<void> {
-  await db.query(`update system_period set known_to = $2 where known_from = $1 and known_to is null`, [revision, now]);
-  await db.query(
-    `insert into system_period (system_id, valid_from, valid_to, name, name_en, parent_id, owner_id, legal_basis, inheritance, known_from)
-     select system_id, valid_from, valid_to, name, name_en, parent_id, owner_id, legal_basis, inheritance, $2
-     from system_period where known_to = $1`,
+    `insert into ${table} (${COLUMNS[table]}, known_from)
+     select ${COLUMNS[table]}, $2 from ${table} where known_to = $1`,
     [revision, now],
   );
 }

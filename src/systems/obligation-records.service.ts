@@ -4,9 +4,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import {
-  reopenExemptions,
-  reopenRules,
-  reopenSystemPeriods,
+  reopen,
   selectAllRules,
   selectClosedSince,
   selectSystemsRestedOn,
@@ -37,23 +35,23 @@ export class ObligationRecords {
     return selectWithdrawnExemptions(db, revision);
   }
 
-  async undoRules(tx: WriteTransaction, revision: number): Promise<void> {
+  async undoRules(tx: WriteTransaction, revision: number, reason: string): Promise<void> {
     const closed = await selectClosedSince(tx.manager, 'applicability_rule', revision);
     if (closed.length > 0) throw new Refusal([laterChangesRest(closed.map(({ id }) => id))]);
-    await reopenRules(tx.manager, revision, (await tx.revision()).n);
+    await reopen(tx.manager, 'applicability_rule', revision, (await tx.revision()).n, reason);
   }
 
   async undoExemptions(tx: WriteTransaction, revision: number, reason: string): Promise<void> {
     const closed = await selectClosedSince(tx.manager, 'exemption', revision);
     if (closed.length > 0) throw new Refusal([laterChangesRest(closed.map(({ id }) => id))]);
-    await reopenExemptions(tx.manager, revision, reason, (await tx.revision()).n);
+    await reopen(tx.manager, 'exemption', revision, (await tx.revision()).n, reason);
   }
 
-  async undoSystems(tx: WriteTransaction, revision: number): Promise<void> {
+  async undoSystems(tx: WriteTransaction, revision: number, reason: string): Promise<void> {
     const closed = await selectClosedSince(tx.manager, 'system_period', revision);
     const resting = await selectSystemsRestedOn(tx.manager, revision);
     const named = [...closed.map(({ id }) => id), ...resting.map(({ code, by, count }) => `${code} (${by}: ${count})`)];
     if (named.length > 0) throw new Refusal([laterChangesRest(named)]);
-    await reopenSystemPeriods(tx.manager, revision, (await tx.revision()).n);
+    await reopen(tx.manager, 'system_period', revision, (await tx.revision()).n, reason);
   }
 }

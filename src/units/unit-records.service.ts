@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Refusal } from '../kernel/refusal.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { newContradictions } from './domain/contradictions.js';
+import { type UnitPeriod } from './domain/unit.js';
 import { selectAllLineage } from './lineage.queries.js';
 import { selectPeriodsOfRevision, selectUnitsRestedOn } from './unit-records.queries.js';
 import { laterFactsRest } from './units.errors.js';
@@ -27,7 +28,9 @@ export class UnitRecords {
     const after = [...believed.filter((period) => !gone.has(key(period))), ...closed];
     const touched = new Set([...opened, ...closed].map(({ unitId }) => unitId));
     const named = [
-      ...opened.filter((period) => !period.believed).map(({ unitId }) => nameOf.get(unitId) ?? unitId),
+      ...opened
+        .filter((period) => !period.believed && !believed.some((twin) => isSame(period, twin)))
+        .map(({ unitId }) => nameOf.get(unitId) ?? unitId),
       ...(await selectUnitsRestedOn(tx.manager, revision)).map(
         ({ id, by, count }) => `${nameOf.get(id) ?? id} (${by}: ${count})`,
       ),
@@ -40,4 +43,14 @@ export class UnitRecords {
     await closePeriods(tx.manager, opened, n);
     await insertPeriods(tx.manager, closed, n);
   }
+}
+
+/** Whether two periods say the same, such as one that an undo believed again. */
+function isSame(a: UnitPeriod, b: UnitPeriod): boolean {
+  return (
+    a.unitId === b.unitId &&
+    a.period.from === b.period.from &&
+    a.period.to === b.period.to &&
+    (['code', 'agencyCode', 'name', 'kind', 'level', 'parentId'] as const).every((key) => a[key] === b[key])
+  );
 }

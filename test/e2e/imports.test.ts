@@ -118,6 +118,10 @@ describe('an undo', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'later-entries-rest-on-it']);
     expect(refused.body.errors[0].entries).toHaveLength(1);
     expect((await tracker.post(`/imports/${later.id}/undo`, {})).status).toBe(400);
+    // Once the later one is taken back too, what it had replaced stands again and can follow.
+    for (const { id } of [later, applied])
+      expect((await tracker.post(`/imports/${id}/undo`, { reason: 'Nhầm' })).status).toBe(200);
+    expect(await figureOf(tracker, COMMUNES)).toMatchObject({ covered: 41 });
   });
 });
 

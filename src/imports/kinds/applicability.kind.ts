@@ -125,8 +125,8 @@ export class ApplicabilityKind implements ImportKind {
     });
   }
 
-  undo(tx: WriteTransaction, revision: number): Promise<void> {
-    return this.records.undoRules(tx, revision);
+  undo(tx: WriteTransaction, revision: number, reason: string): Promise<void> {
+    return this.records.undoRules(tx, revision, reason);
   }
 
   async *export(at: ReadPoint): AsyncGenerator<Record<string, CellValue | null>> {

@@ -130,8 +130,8 @@ export class SystemsKind implements ImportKind {
     });
   }
 
-  undo(tx: WriteTransaction, revision: number): Promise<void> {
-    return this.records.undoSystems(tx, revision);
+  undo(tx: WriteTransaction, revision: number, reason: string): Promise<void> {
+    return this.records.undoSystems(tx, revision, reason);
   }
 
   async *export(at: ReadPoint): AsyncGenerator<Record<string, CellValue | null>> {

@@ -162,7 +162,8 @@ function periodOf({ values }: TableRow): Period {
 }
 
 function rankOf({ values }: TableRow): number {
-  return RANK[values['level'] as Level] ?? RANK.subordinate;
+  const { level } = values;
+  return level === undefined ? RANK.subordinate : RANK[level as Level];
 }
 
 /**
