@@ -65,9 +65,16 @@ export class ReportScheduler implements BeforeApplicationShutdown {
     await this.runs.noteDue();
     for (const definitionId of await selectDefinitionsToRun(this.dataSource.manager)) {
       if (this.stopped) return;
-      await this.holding(definitionId, () => this.inOrder(definitionId));
+      await this.holding(definitionId, async () => {
+        await this.inOrder(definitionId);
+        await this.raiseAlarms(definitionId);
+      });
     }
-    for (const { definition, period, lastError } of await this.runs.raiseAlarms()) {
+  }
+
+  /** Of what is still not made after this instance did what it could: what another one is at is no reason for alarm. */
+  private async raiseAlarms(definitionId: string): Promise<void> {
+    for (const { definition, period, lastError } of await this.runs.raiseAlarms(definitionId)) {
       this.logger.error(`The report ${definition} of ${period} is late: ${lastError ?? 'it was not made'}`);
     }
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../../src/application.js';
 import { Clock } from '../../src/platform/clock/clock.js';
@@ -31,6 +31,14 @@ const runsOf = async (code: string): Promise<any[]> =>
     .reverse();
 const reportsOf = async (code: string): Promise<any[]> =>
   (await tracker.get(`/reports?definition=${code}&limit=500`)).body.items.reverse();
+
+/** What is not scheduled any more becomes due no more. */
+afterEach(async () => {
+  for (const { code, version, schedule: own } of (await tracker.get('/report-definitions')).body.items) {
+    if (own === null) continue;
+    await tracker.patch(`/report-definitions/${code}`, { schedule: null }, { 'if-match': `"v${version}"` });
+  }
+});
 
 async function schedule(code: string, from: string, more: Record<string, unknown> = {}): Promise<void> {
   const { status, body } = await tracker.post('/report-definitions', {
