@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { type DeliveryOptions, readDelivery } from './delivery.js';
 import { readSingleSignOn, type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What the environment decides, read once at start. The README's table explains each variable. */
@@ -23,6 +24,8 @@ export interface Env {
   readonly publicUrl: URL | null;
   /** The OpenID provider; null without OIDC_ISSUER. */
   readonly singleSignOn: SingleSignOnOptions | null;
+  /** How reports are sent. */
+  readonly delivery: DeliveryOptions;
 }
 
 /** Faults of the environment, all of them, in sentences an operator can act on. */
@@ -80,6 +83,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     auditHeadFile: resolve(text('AUDIT_HEAD_FILE') ?? join(dirname(dataDir), 'audit-head')),
     publicUrl: webAddress('PUBLIC_URL'),
     singleSignOn: readSingleSignOn(text, faults),
+    delivery: readDelivery(text, faults),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
     faults.push('MIGRATION_DATABASE_URL is set without DATABASE_URL; set both, or neither for the embedded server.');

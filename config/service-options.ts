@@ -1,3 +1,4 @@
+import { type DeliveryOptions } from './delivery.js';
 import { type Env } from './env.js';
 import { readSecret } from './secret.js';
 import { type SingleSignOnOptions } from './single-sign-on.js';
@@ -13,10 +14,12 @@ export interface ServiceOptions {
   readonly publicUrl: URL | null;
   /** Who else says who somebody is; null: nobody, there are local accounts alone. */
   readonly singleSignOn: SingleSignOnOptions | null;
+  /** How reports are sent, and who is told when they are not. */
+  readonly delivery: DeliveryOptions;
 }
 
 /** What the environment decides of them, before any database is opened. Throws an EnvError without a good secret. */
 export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
-  const { poolSize, auditHeadFile, publicUrl, singleSignOn } = env;
-  return { poolSize, secret: readSecret(env), auditHeadFile, publicUrl, singleSignOn };
+  const { poolSize, auditHeadFile, publicUrl, singleSignOn, delivery } = env;
+  return { poolSize, secret: readSecret(env), auditHeadFile, publicUrl, singleSignOn, delivery };
 }

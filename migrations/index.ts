@@ -14,6 +14,7 @@ import { CreateContacts1763901100000 } from './1763901100000-create-contacts.js'
 import { CreateIndicators1763901500000 } from './1763901500000-create-indicators.js';
 import { NameWhatDeclarationsCount1763901510000 } from './1763901510000-name-what-declarations-count.js';
 import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
+import { CreateDeliveries1763901800000 } from './1763901800000-create-deliveries.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CreateIndicators1763901500000,
   NameWhatDeclarationsCount1763901510000,
   CreateReports1763901700000,
+  CreateDeliveries1763901800000,
 ];

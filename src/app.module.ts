@@ -6,6 +6,7 @@ import { AccessModule } from './access/access.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { IndicatorsModule } from './indicators/indicators.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         RegisterModule,
         IndicatorsModule,
         ReportsModule,
+        DeliveryModule,
         SampleModule,
         ...more,
       ],

@@ -46,6 +46,7 @@ export async function startApp(
     auditHeadFile: join(home, 'audit-head'),
     publicUrl: null,
     singleSignOn: null,
+    delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
     ...options.service,
   };
   const app = await createApplication(serviceOptions);

@@ -39,7 +39,7 @@ export async function* sheetRows(
     }
   } finally {
     // Whoever stops in the middle leaves nothing half unpacked.
-    await telling.return();
+    await telling.return(undefined);
   }
 }
 
