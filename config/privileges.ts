@@ -56,6 +56,20 @@ export const privileges: Readonly<Record<string, string>> = {
   indicator_value: 'select, insert, update (known_to, closing_reason)',
   reporting_duty: 'select, insert, update (known_to)',
   holiday: 'select, insert, update (known_to, closing_reason)',
+  target: 'select, insert, update (known_to, closing_reason)',
+
+  activity: 'select, insert',
+  activity_system: 'select, insert',
+  activity_attendance: 'select, insert',
+  activity_item: 'select, insert',
+  activity_retraction: 'select, insert',
+
+  scorecard: 'select, insert',
+  scorecard_title: 'select, insert, update (known_to)',
+  scorecard_version: 'select, insert, update (known_to)',
+  self_assessment: 'select, insert, update (known_to, closing_reason)',
+  criterion_review: 'select, insert, update (known_to, closing_reason)',
+  scorecard_result: 'select, insert',
 
   report_definition: 'select, insert',
   report_definition_version: 'select, insert',

@@ -13,6 +13,9 @@ import { CreateDocuments1763901000000 } from './1763901000000-create-documents.j
 import { CreateContacts1763901100000 } from './1763901100000-create-contacts.js';
 import { CreateIndicators1763901500000 } from './1763901500000-create-indicators.js';
 import { NameWhatDeclarationsCount1763901510000 } from './1763901510000-name-what-declarations-count.js';
+import { CreateTargets1763901520000 } from './1763901520000-create-targets.js';
+import { CreateActivities1763901600000 } from './1763901600000-create-activities.js';
+import { CreateScorecards1763901610000 } from './1763901610000-create-scorecards.js';
 import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 import { CreateDeliveries1763901800000 } from './1763901800000-create-deliveries.js';
 
@@ -33,6 +36,9 @@ export const migrations = [
   CreateContacts1763901100000,
   CreateIndicators1763901500000,
   NameWhatDeclarationsCount1763901510000,
+  CreateTargets1763901520000,
+  CreateActivities1763901600000,
+  CreateScorecards1763901610000,
   CreateReports1763901700000,
   CreateDeliveries1763901800000,
 ];

@@ -4,6 +4,7 @@ import { dataSourceOptions } from '../config/data-source.js';
 import { type ServiceOptions } from '../config/service-options.js';
 import { AccessModule } from './access/access.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ActivitiesModule } from './activities/activities.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
@@ -15,7 +16,9 @@ import { ReorganisationsModule } from './reorganisations/reorganisations.module.
 import { RegisterModule } from './register/register.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SampleModule } from './sample/sample.module.js';
+import { ScorecardsModule } from './scorecards/scorecards.module.js';
 import { SystemsModule } from './systems/systems.module.js';
+import { TargetsModule } from './targets/targets.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 @Module({})
@@ -38,6 +41,9 @@ export class AppModule {
         ReorganisationsModule,
         RegisterModule,
         IndicatorsModule,
+        TargetsModule,
+        ActivitiesModule,
+        ScorecardsModule,
         ReportsModule,
         DeliveryModule,
         SampleModule,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { ConfirmationsService } from './confirmations.service.js';
 import { DeclarationsController } from './declarations.controller.js';
 import { DeclarationsService } from './declarations.service.js';
 import { DeploymentsController } from './deployments.controller.js';
@@ -23,6 +24,7 @@ import { StatesService } from './states.service.js';
     LedgerService,
     StagesService,
     StatesService,
+    ConfirmationsService,
     StrandedService,
     LateEntriesService,
     InheritanceDecisionsService,
@@ -33,6 +35,7 @@ import { StatesService } from './states.service.js';
     LedgerService,
     StagesService,
     StatesService,
+    ConfirmationsService,
     StrandedService,
     LateEntriesService,
     InheritanceDecisionsService,

@@ -57,6 +57,14 @@ export class DocumentLinksService {
     return new Set(rows.map(({ id }) => id).filter((id) => visible?.includes(id) ?? true));
   }
 
+  /** Documents of a write that were found without fault, as answers name them; in the order given. */
+  async summaries(tx: WriteTransaction, ids: readonly string[]): Promise<DocumentSummaryRow[]> {
+    const { n } = await tx.lastRevision();
+    const rows = ids.length === 0 ? [] : await selectDocumentsById(tx.manager, ids, n);
+    const byId = new Map(rows.map(({ id, number, title }) => [id, { id, number, title }]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
   /** The faults of `documents` in a write: those that do not exist, or not for the caller. */
   async faultsOf(tx: WriteTransaction, documents: readonly string[] = []): Promise<Fault[]> {
     return this.faultsOfKnown(await this.known(tx, documents), documents);

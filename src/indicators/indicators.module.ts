@@ -4,6 +4,13 @@ import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { CompletenessController } from './completeness.controller.js';
+import { CompletenessService } from './completeness.service.js';
+import { DutiesController } from './duties.controller.js';
+import { DutiesService } from './duties.service.js';
+import { DutyTerms } from './duty-terms.service.js';
+import { HolidaysController } from './holidays.controller.js';
+import { HolidaysService } from './holidays.service.js';
 import { IndicatorFiguresService } from './indicator-figures.service.js';
 import { IndicatorValuesController } from './indicator-values.controller.js';
 import { IndicatorValuesService } from './indicator-values.service.js';
@@ -15,7 +22,13 @@ import { ValueSubjects } from './value-subjects.js';
 
 @Module({
   imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule, CoverageModule],
-  controllers: [IndicatorsController, IndicatorValuesController],
+  controllers: [
+    IndicatorsController,
+    IndicatorValuesController,
+    DutiesController,
+    HolidaysController,
+    CompletenessController,
+  ],
   providers: [
     IndicatorsService,
     ValueReader,
@@ -23,7 +36,19 @@ import { ValueSubjects } from './value-subjects.js';
     StatedValuesService,
     IndicatorFiguresService,
     ValueSubjects,
+    HolidaysService,
+    DutiesService,
+    DutyTerms,
+    CompletenessService,
   ],
-  exports: [IndicatorsService, IndicatorValuesService, StatedValuesService, IndicatorFiguresService],
+  exports: [
+    IndicatorsService,
+    IndicatorValuesService,
+    StatedValuesService,
+    IndicatorFiguresService,
+    HolidaysService,
+    DutiesService,
+    CompletenessService,
+  ],
 })
 export class IndicatorsModule {}

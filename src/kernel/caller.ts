@@ -10,7 +10,7 @@ export type Role = (typeof ROLES)[number];
  * - `read`: to read what is recorded, within the account's read scope
  * - `log`: to enter and withdraw facts of units and systems of its own, with contacts and evidence
  * - `edit`: to change what the province decides: units, reorganisations, systems, rules, exemptions, declarations
- * - `approve`: to issue reports
+ * - `approve`: to issue reports, to review scores and publish results
  * - `administer`: accounts, rights, settings, audit
  */
 export const RIGHTS = ['public', 'published', 'account', 'read', 'log', 'edit', 'approve', 'administer'] as const;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentsService } from '../documents/documents.service.js';
+import { CompletenessService, type OwedItem } from '../indicators/completeness.service.js';
+import { completenessOf } from '../indicators/domain/completeness.js';
 import { IndicatorFiguresService, type IndicatorFigures } from '../indicators/indicator-figures.service.js';
 import { IndicatorsService } from '../indicators/indicators.service.js';
 import { numberOf } from '../indicators/domain/amount.js';
@@ -9,7 +11,15 @@ import { formatReportingPeriod, readReportingPeriod, samePeriodLastYear } from '
 import { Refusal } from '../kernel/refusal.js';
 import { type ReportView } from './report-views.service.js';
 import { type ReportPeriod } from './domain/report-period.js';
-import { type DocumentFacts, type IndicatorFacts, type Printed, type Snapshot } from './domain/snapshot.js';
+import { groupedBy } from './domain/grouped.js';
+import { WorkFacts } from './work-facts.service.js';
+import {
+  type CompletenessFacts,
+  type DocumentFacts,
+  type IndicatorFacts,
+  type Printed,
+  type Snapshot,
+} from './domain/snapshot.js';
 
 const MOST_DOCUMENTS = 200;
 
@@ -25,14 +35,19 @@ export class ProgressFacts {
   constructor(
     private readonly indicators: IndicatorsService,
     private readonly figures: IndicatorFiguresService,
+    private readonly completeness: CompletenessService,
     private readonly documents: DocumentsService,
+    private readonly work: WorkFacts,
   ) {}
 
   async of(view: ReportView, period: ReportPeriod): Promise<ProgressOfPeriod> {
     return {
       indicators: await this.indicatorsOf(view, period),
       documents: await this.documentsOf(view, period),
-      ...{ completeness: [], targets: [], activities: [], scorecards: [] },
+      completeness: await this.completenessOf(view, period),
+      targets: await this.work.targetsOf(view),
+      activities: await this.work.activitiesOf(view, period),
+      scorecards: await this.work.scorecardsOf(view, period),
     };
   }
 
@@ -55,6 +70,26 @@ export class ProgressFacts {
       if (isKnown(now) || (before && isKnown(before))) found.push(...factsOf(now, before));
     }
     return found;
+  }
+
+  /** Who gave what was owed of the period, by indicator or system and level, and who still owes it. */
+  private async completenessOf({ at, tree, scope }: ReportView, { code }: ReportPeriod): Promise<CompletenessFacts[]> {
+    if (!readReportingPeriod(code)) return [];
+    const items = await this.completeness.items(at, { period: code, within: scope.map(({ id }) => id) });
+    const groups = groupedBy(items, ({ subject, unit }) => {
+      const named = 'indicator' in subject ? `i ${subject.indicator.code}` : `s ${subject.system.code}`;
+      return `${named} ${unit.level}`;
+    });
+    return [...groups.values()].map((owed): CompletenessFacts => {
+      const [{ subject, unit }] = owed as [OwedItem, ...OwedItem[]];
+      const { name, nameEn } = 'indicator' in subject ? subject.indicator : subject.system;
+      const { eligible, covered } = completenessOf(owed, at.asOf);
+      return {
+        name: { vi: name, en: nameEn ?? name },
+        ...{ level: unit.level, given: covered, owed: eligible },
+        owing: owed.flatMap(({ givenOn, unit: { id } }) => (givenOn === null && tree.find(id) ? [id] : [])),
+      };
+    });
   }
 
   /** Decisions, resolutions and plans issued in the period up to the report's day, earliest first. */

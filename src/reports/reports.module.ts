@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities/activities.module.js';
 import { CoverageModule } from '../coverage/coverage.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { ReorganisationsModule } from '../reorganisations/reorganisations.module.js';
+import { ScorecardsModule } from '../scorecards/scorecards.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
+import { TargetsModule } from '../targets/targets.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { ChangeFactsService } from './change-facts.service.js';
 import { ChaseLetters } from './chase-letters.service.js';
@@ -28,6 +31,7 @@ import { ScheduledPeriod } from './scheduled-period.service.js';
 import { SignedCopies } from './signed-copies.service.js';
 import { Snapshots } from './snapshot.service.js';
 import { StandardDefinitions } from './standard-definitions.service.js';
+import { WorkFacts } from './work-facts.service.js';
 
 const SERVICES = [
   ReportDefinitionsService,
@@ -49,6 +53,9 @@ const SERVICES = [
     CoverageModule,
     ReorganisationsModule,
     IndicatorsModule,
+    ActivitiesModule,
+    TargetsModule,
+    ScorecardsModule,
   ],
   controllers: [ReportDefinitionsController, ReportFilesController, ReportsController, ReportRunsController],
   providers: [
@@ -60,6 +67,7 @@ const SERVICES = [
       CoverageFacts,
       ChangeFactsService,
       ProgressFacts,
+      WorkFacts,
       ChaseLetters,
       SignedCopies,
       ReportAnswers,

@@ -7,6 +7,7 @@ import { Calls } from '../platform/call/calls.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { type UploadedForm } from '../platform/http/uploads.js';
 import { MEDIA_TYPE } from './domain/report-format.js';
+import { type ReadSignature, readSignatures } from './renderings/signatures/read-signatures.js';
 import { findSignedCopy, insertSignedCopy } from './report-files.queries.js';
 import { type ReportFile, sha256Of } from './report-files.service.js';
 import { notAPdf, notIssuedYet, oneFileOnly, signedCopyThere, signedCopyUnknown } from './reports.errors.js';
@@ -17,7 +18,7 @@ export interface SignedCopy {
   readonly fileName: string;
   readonly bytes: Buffer;
   readonly sha256: string;
-  readonly signatures: unknown;
+  readonly signatures: readonly ReadSignature[];
 }
 
 /** The document as it was signed and sent back by the office, kept beside ours with what its signatures say. */
@@ -41,7 +42,7 @@ export class SignedCopies {
     const name = readFileName(file.fileName);
     const fileName = typeof name === 'string' ? `${report.symbol}-${report.period}.pdf` : name.name;
     if (!file.bytes.subarray(0, 1024).includes('%PDF-')) throw new Refusal([notAPdf(fileName)]);
-    const signatures: unknown[] = await Promise.resolve([]);
+    const signatures = await readSignatures(file.bytes);
     return { fileName, bytes: file.bytes, sha256: sha256Of(file.bytes), signatures };
   }
 

@@ -50,14 +50,18 @@ export class Snapshots {
     const systems = await this.coverage.systemsOf(view, figures);
     const codes = systems.map((system) => system.code);
     const changes = await this.changes.changes(view, codes, previous, addDays(period.from, -1));
-    const named = systems.flatMap(({ levels }) => levels.flatMap(({ units }) => units.map(({ unit }) => unit)));
+    const progress = await this.progress.of(view, period);
+    const named = [
+      ...systems.flatMap(({ levels }) => levels.flatMap(({ units }) => units.map(({ unit }) => unit))),
+      ...progress.completeness.flatMap(({ owing }) => owing),
+    ];
     const snapshot: Snapshot = {
       ...{ format: 1, app: APP_VERSION, frozenAt, at: { asOf, revision, knownAt } },
       ...{ definition: { id, code, version, content }, period, scope: view.scope.map((unit) => unit.id), previous },
       systems,
       trend: await this.coverage.trend(view, content.rule),
       changes: changes.facts,
-      ...(await this.progress.of(view, period)),
+      ...progress,
       units: await this.views.named(view, named, changes.units),
     };
     const json = canonicalJson(snapshot);

@@ -44,7 +44,8 @@ export class UnitScopes {
     );
   }
 
-  private async scopeOf(unitIds: readonly string[], revision: number, db: Db): Promise<UnitScope> {
+  /** Some units with all below them, and what they came from, by the day (ADR 12); as known after a revision. */
+  async scopeOf(unitIds: readonly string[], revision: number, db: Db = this.dataSource.manager): Promise<UnitScope> {
     const key = `${revision} ${[...unitIds].sort().join()}`;
     const known = this.remembered.get(key);
     if (known) return known;

@@ -142,7 +142,7 @@ describe('a link', () => {
       expect([type, answer.status, ...faultsOf(answer)]).toEqual([type, 422, 'subject.id subject-unknown']);
     }
     expect((await link(NOWHERE, { type: 'deployment-entry', id: '1' })).status).toBe(404);
-    expect(faultsOf(await link(id, { type: 'target', id: '1' }))).toEqual(['subject.type not-one-of']);
+    expect(faultsOf(await link(id, { type: 'moon', id: '1' }))).toEqual(['subject.type not-one-of']);
   });
 });
 

@@ -35,7 +35,7 @@ describe('a document', () => {
   it('is recorded with what is known of it', async () => {
     const whole = await record();
     expect(whole).toEqual({
-      ...decision,
+      ...{ ...decision, print: 'Quyết định số 418/QĐ-UBND ngày 24/02/2016' },
       ...{ id: expect.any(String), version: whole.revision, revision: await lastRevision(tracker) },
       ...{ recordedAt: expect.stringMatching(/\+07:00$/), attachments: [], links: [] },
     });

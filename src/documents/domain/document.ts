@@ -25,7 +25,16 @@ export interface DocumentAttributes {
 }
 
 /** What documents can be evidence of; a new one needs its word here and a `LinkSubjectKind` that knows its ids. */
-export const SUBJECT_TYPES = ['deployment-entry', 'exemption', 'reorganisation', 'indicator-value', 'target'] as const;
+export const SUBJECT_TYPES = [
+  'deployment-entry',
+  'exemption',
+  'reorganisation',
+  'indicator-value',
+  'target',
+  'activity',
+  'self-assessment',
+  'scorecard-result',
+] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 
 /** One thing that a document is evidence of. */

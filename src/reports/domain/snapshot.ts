@@ -179,7 +179,9 @@ export interface IndicatorFacts {
 
 /** Who gave what is owed. */
 export interface CompletenessFacts {
+  /** Of the indicator, or of the system whose state is to be confirmed. */
   readonly name: Printed;
+  readonly level: Level;
   readonly given: number;
   readonly owed: number;
   readonly owing: readonly string[];
@@ -212,8 +214,9 @@ export interface ScorecardFacts {
   readonly ranked: readonly {
     readonly unit: NamedUnit;
     readonly rank: number | null;
-    readonly points: string;
-    readonly maximum: string | null;
+    /** Empty: not stated. */
+    readonly points: Printed;
+    readonly maximum: Printed | null;
     readonly grade: string | null;
   }[];
 }

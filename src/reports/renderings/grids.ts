@@ -87,8 +87,9 @@ export function heatGrid({ rowsTitle, columns, rows }: HeatTable): LaidGrid {
   };
 }
 
-/** The figures of a chart: points down, series across. */
-export function chartGrid({ pointsTitle, points, series }: LineChart): Grid {
+/** The figures of a chart: points down, series across; a mark stands with the point that it comes before. */
+export function chartGrid(chart: LineChart): Grid {
+  const { pointsTitle, points, series } = chart;
   return {
     columns: [
       { title: pointsTitle, align: 'center', share: 1 },
@@ -96,7 +97,7 @@ export function chartGrid({ pointsTitle, points, series }: LineChart): Grid {
     ],
     rows: points.map((point, index): Row => ({
       cells: [
-        { text: point },
+        { text: [point, ...marksBefore(chart, index)].join(' – ') },
         ...series.map(({ values }): Cell => {
           const { text, ratio } = values[index] ?? { text: '', ratio: null };
           return ratio === null ? { text } : { text, value: { ratio } };
@@ -107,10 +108,16 @@ export function chartGrid({ pointsTitle, points, series }: LineChart): Grid {
 }
 
 /** A chart in words, for whoever cannot see it: its sentence, then every figure. */
-export function chartInWords({ alternative, points, series }: LineChart): string {
+export function chartInWords(chart: LineChart): string {
+  const { alternative, points, series, marks } = chart;
   const lines = series.map(
     ({ name, values }) =>
       `${name}: ${points.map((point, index) => `${point} ${values[index]?.text ?? ''}`).join('; ')}.`,
   );
-  return [alternative, ...lines].join(' ');
+  const marked = marks.map(({ before, label }) => `${points[before] ?? ''}: ${label}.`);
+  return [alternative, ...lines, ...marked].join(' ');
+}
+
+function marksBefore({ marks }: LineChart, point: number): string[] {
+  return marks.filter(({ before }) => before === point).map(({ label }) => label);
 }

@@ -17,8 +17,8 @@ export const LAYOUT = {
   firstLineIndent: 12.7,
   /** At least 6 points between paragraphs; lines single to one and a half. */
   paragraph: { after: 6, line: 1.15 },
-  /** Blank height in which one signs, in points. */
-  signatureSpace: 72,
+  /** Blank height in which one signs and seals, in points; a seal measures 36 mm. */
+  signatureSpace: 108,
   /** Boxes 9b and 7; together the width of the text. */
   foot: { left: 75, right: 90 },
   size: {

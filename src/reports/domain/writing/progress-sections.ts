@@ -17,8 +17,8 @@ export function indicatorSection(writing: Writing): Block[] {
     },
     ...(rest ? [{ cells: [{ text: `– ${rest.name[language]}` }, { text: rest.value[language] }, { text: '' }] }] : []),
   ]);
-  const completeness = snapshot.completeness.flatMap(({ name, given, owed, owing }): Block[] => [
-    paragraph(words.completeness(name[language], given, owed)),
+  const completeness = snapshot.completeness.flatMap(({ name, level, given, owed, owing }): Block[] => [
+    paragraph(words.completeness(`${name[language]}, ${words.level(level)}`, given, owed)),
     ...(owing.length > 0 && owing.length <= 30
       ? [paragraph(`${words.labels.owing}: ${words.list(owing.map((id) => words.unit(writing.unit(id))))}.`)]
       : []),
@@ -130,7 +130,12 @@ export function scorecardSection(writing: Writing): Block[] {
                 cells: [
                   rank === null ? { text: words.labels.none } : { text: String(rank), value: rank },
                   { text: unit.name },
-                  { text: maximum === null ? points : `${points}/${maximum}` },
+                  {
+                    text:
+                      maximum === null
+                        ? points[words.language]
+                        : `${points[words.language]}/${maximum[words.language]}`,
+                  },
                   { text: grade ?? '' },
                 ],
               })),

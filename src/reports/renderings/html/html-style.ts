@@ -72,7 +72,7 @@ summary { cursor: pointer; font-weight: bold; }
 .foot .recipients { font-size: ${size.recipients}pt; line-height: 1.2; }
 .foot .recipients .label { font-size: ${size.recipientsTitle}pt; font-weight: bold; font-style: italic; }
 .foot .signature { text-align: center; font-weight: bold; }
-.foot .name { margin-top: 72pt; }
+.foot .name { margin-top: ${LAYOUT.signatureSpace}pt; }
 p.print { margin-top: 14pt; text-align: left; text-indent: 0; color: #595959; font-size: ${size.smallPrint}pt; overflow-wrap: anywhere; }
 .appendix { margin-top: 12mm; break-before: page; }
 .appendix > header { text-align: center; line-height: 1.25; }

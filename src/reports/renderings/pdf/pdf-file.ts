@@ -200,8 +200,8 @@ export class PdfFile {
   }
 
   /** The name by which links find this place. */
-  destination(id: string): void {
-    this.file.addNamedDestination(id, 'XYZ', 0, this.y - 4, 0);
+  destination(id: string, x = 0): void {
+    this.file.addNamedDestination(id, 'XYZ', x, this.y - 4, 0);
   }
 
   async end(): Promise<Buffer> {

@@ -2,6 +2,7 @@ import { type OfficialDocument } from '../../domain/official-document.js';
 import { type Face } from '../fonts.js';
 import { addresseeLines, enumerated, fingerprintLine, keptBlanks, phrasesOf, recipientLines } from '../form-phrases.js';
 import { LAYOUT, points } from '../official-layout.js';
+import { SIGNATURE_PLACE } from '../signatures/signature-place.js';
 import { type PdfBlocks, type TextStyle } from './pdf-blocks.js';
 import { type PdfFile, SINGLE_LINE } from './pdf-file.js';
 import { breakLines } from './text-lines.js';
@@ -81,6 +82,7 @@ export function drawFoot(file: PdfFile, blocks: PdfBlocks, document: OfficialDoc
   file.y += 6;
   const [left, right] = columnsOf(file, foot);
   const { lines, name } = document.signature;
+  markSignature(file, right, lines.length);
   drawBeside(file, [
     [left, recipientTexts(document)],
     [
@@ -92,6 +94,14 @@ export function drawFoot(file: PdfFile, blocks: PdfBlocks, document: OfficialDoc
     ],
   ]);
   blocks.text([{ text: fingerprintLine(document, document.fingerprint) }], SMALL_PRINT);
+}
+
+/** The place below the signer's office, where a signature comes to stand. */
+function markSignature(file: PdfFile, { left, width }: Column, lines: number): void {
+  const top = file.y;
+  file.y += lines * size.body * SINGLE_LINE + 4;
+  file.destination(SIGNATURE_PLACE, left + width / 2);
+  file.y = top;
 }
 
 /** Height in points of what `drawFoot` draws. */

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { SystemsModule } from '../systems/systems.module.js';
+import { UnitsModule } from '../units/units.module.js';
+import { ActivitiesController } from './activities.controller.js';
+import { ActivitiesService } from './activities.service.js';
+import { ActivityAnswers } from './activity-answers.js';
+import { ActivityRecording } from './activity-recording.service.js';
+import { ActivitySubjects } from './activity-subjects.js';
+
+@Module({
+  imports: [DocumentsModule, UnitsModule, SystemsModule],
+  controllers: [ActivitiesController],
+  providers: [ActivitiesService, ActivityRecording, ActivityAnswers, ActivitySubjects],
+  exports: [ActivitiesService, ActivityRecording, ActivityAnswers],
+})
+export class ActivitiesModule {}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { type LocalDate } from '../kernel/local-date.js';
+import { at, type Fault } from '../kernel/refusal.js';
+import { cutOffDay } from '../kernel/reporting-period.js';
+import { Clock } from '../platform/clock/clock.js';
+import { type WriteTransaction } from '../platform/database/writers.js';
+import { type Submission } from '../platform/validation/submission.js';
+import { SystemsService } from '../systems/systems.service.js';
+import { UnitSetsService } from '../units/unit-sets.service.js';
+import { UnitsService } from '../units/units.service.js';
+import {
+  type Criterion,
+  type Definition,
+  faultsOfDefinition,
+  type Formula,
+  maximaByGroup,
+  type Measure,
+  type ScoredGroup,
+  type SubmittedMaximum,
+} from './domain/definition.js';
+import { type Form } from './domain/form.js';
+import { pointsOf } from './domain/points.js';
+import {
+  type CriterionDto,
+  type FormDto,
+  type MeasureDto,
+  type ScorecardVersionDto,
+} from './dto/scorecard.requests.js';
+import { faultOfDefinition, fieldMissing, fieldOfAnotherType } from './scorecards.errors.js';
+
+type ReadCriterion = Omit<Criterion, 'maximum'> & { readonly maximum: readonly SubmittedMaximum[] };
+
+/** Reads a submitted version: what it says as a whole, and what its systems, sets and units mean. */
+@Injectable()
+export class VersionReader {
+  constructor(
+    private readonly units: UnitsService,
+    private readonly sets: UnitSetsService,
+    private readonly systems: SystemsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The definition, or null where a fault leaves none; every fault of form and of fact. */
+  async read(
+    tx: WriteTransaction,
+    submission: Submission<ScorecardVersionDto>,
+  ): Promise<{ definition: Definition | null; faults: Fault[] }> {
+    const { value } = submission;
+    const faults: Fault[] = [...submission.faults];
+    const day = dayOf(value.fromYear, this.clock.today());
+    const withinId = await this.unitId(tx, value.within, day, faults);
+    const groups = await this.groups(tx, value.groups ?? [], faults);
+    const criteria = (value.criteria ?? []).map((criterion, index) =>
+      readCriterion(criterion, `criteria[${index}]`, faults),
+    );
+    await this.checkSystems(tx, criteria, day, faults);
+    const grades = (value.grades ?? []).map(({ grade, name, atLeast }) => ({ grade, name, atLeast }));
+    if (value.groups && value.criteria)
+      faults.push(...faultsOfDefinition(groups, criteria, grades).map(faultOfDefinition));
+    if (withinId === null || faults.length > 0) return { definition: null, faults };
+    const codes = groups.map(({ code }) => code);
+    const whole = criteria.map((criterion) => ({ ...criterion, maximum: maximaByGroup(criterion.maximum, codes) }));
+    return { definition: { withinId, groups, criteria: whole, grades }, faults };
+  }
+
+  private async unitId(
+    tx: WriteTransaction,
+    unit: string | undefined,
+    day: LocalDate,
+    faults: Fault[],
+  ): Promise<string | null> {
+    if (unit === undefined) return null;
+    const { n } = await tx.lastRevision();
+    const reference = { unit, unitName: undefined, path: 'within', day };
+    const [found] = await this.units.resolveForWrite([reference], this.clock.today(), n, tx.manager);
+    if (found && 'id' in found) return found.id;
+    if (found) faults.push(found);
+    return null;
+  }
+
+  private async groups(
+    tx: WriteTransaction,
+    submitted: ScorecardVersionDto['groups'],
+    faults: Fault[],
+  ): Promise<ScoredGroup[]> {
+    const groups: ScoredGroup[] = [];
+    for (const [index, { code, name, level, kind, set }] of submitted.entries()) {
+      const setId = set === undefined ? null : await this.sets.resolve(tx, set, `groups[${index}].set`);
+      if (setId !== null && typeof setId !== 'string') faults.push(setId);
+      groups.push({
+        ...{ code, name, level, kind: kind?.toLocaleLowerCase('vi') ?? null },
+        setId: typeof setId === 'string' ? setId : null,
+      });
+    }
+    return groups;
+  }
+
+  private async checkSystems(
+    tx: WriteTransaction,
+    criteria: readonly ReadCriterion[],
+    day: LocalDate,
+    faults: Fault[],
+  ): Promise<void> {
+    const { n } = await tx.lastRevision();
+    const references = criteria.flatMap(({ formula }, index) =>
+      formula?.measure.of === 'coverage'
+        ? [{ system: formula.measure.system, path: `criteria[${index}].formula.measure.system`, day }]
+        : [],
+    );
+    const resolved = await this.systems.resolveForWrite(references, n, tx.manager);
+    faults.push(...resolved.flatMap((system) => ('systemId' in system ? [] : [system])));
+  }
+}
+
+/** The day on which codes are read: the last of the first year, or today while that is to come. */
+function dayOf(fromYear: number | undefined, today: LocalDate): LocalDate {
+  if (fromYear === undefined) return today;
+  const last = cutOffDay({ kind: 'year', year: fromYear, ordinal: 1 }, 'calendar');
+  return last < today ? last : today;
+}
+
+function readCriterion(criterion: CriterionDto, path: string, faults: Fault[]): ReadCriterion {
+  const { code, name, parent, maximum, formula } = criterion;
+  const here = (fault: Fault): void => void faults.push(at(`${path}.formula`, fault));
+  return {
+    ...{ code, name, parent: parent ?? null },
+    maximum: (maximum ?? []).map(({ group, points }) => ({ group: group ?? null, points: pointsOf(points) })),
+    formula: formula === undefined ? null : readFormula(formula.measure, formula.form, here),
+  };
+}
+
+function readFormula(measure: MeasureDto, form: FormDto, fault: (fault: Fault) => void): Formula | null {
+  const read = { measure: readMeasure(measure, fault), form: readForm(form, fault) };
+  return read.measure && read.form ? { measure: read.measure, form: read.form } : null;
+}
+
+function readMeasure(measure: MeasureDto, fault: (fault: Fault) => void): Measure | null {
+  const { of, system, level, indicator } = measure;
+  const others = of === 'coverage' ? { indicator } : { system, level };
+  for (const [field, content] of Object.entries(others))
+    if (content !== undefined) fault(fieldOfAnotherType(`measure.${field}`, of));
+  if (of === 'coverage') {
+    if (system === undefined) fault(fieldMissing('measure.system'));
+    return system === undefined ? null : { of, system, level: level ?? null };
+  }
+  if (indicator === undefined) fault(fieldMissing('measure.indicator'));
+  return indicator === undefined ? null : { of, indicator };
+}
+
+function readForm(form: FormDto, fault: (fault: Fault) => void): Form | null {
+  const { type, steps, from, to } = form;
+  const others = type === 'steps' ? { from, to } : type === 'linear' ? { steps } : { steps, from, to };
+  for (const [field, content] of Object.entries(others))
+    if (content !== undefined) fault(fieldOfAnotherType(`form.${field}`, type));
+  switch (type) {
+    case 'share':
+    case 'yes-no':
+      return { type };
+    case 'steps':
+      if (steps === undefined) fault(fieldMissing('form.steps'));
+      return steps === undefined ? null : { type, steps: steps.map(({ atLeast, award }) => ({ atLeast, award })) };
+    case 'linear':
+      if (from === undefined) fault(fieldMissing('form.from'));
+      if (to === undefined) fault(fieldMissing('form.to'));
+      return from === undefined || to === undefined ? null : { type, from, to };
+  }
+}
