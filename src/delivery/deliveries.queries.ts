@@ -106,19 +106,19 @@ export async function dropEarlier(db: Db, reportId: string): Promise<void> {
 /**
  * Takes the next delivery of a channel for an instance, until its lease ends; null where there is none. What another
  * instance took and neither finished nor gave back before its lease ended is taken over, and its attempt noted as unknown.
- * Runs in a transaction. `lease` in milliseconds.
+ * Runs in a transaction. `lease` in milliseconds; `reportId` null: of any report.
  */
 export async function claimDelivery(
   db: Db,
-  claim: { channel: Channel; instance: string; lease: number },
+  claim: { channel: Channel; instance: string; lease: number; reportId: string | null },
 ): Promise<ClaimedDelivery | null> {
   const [found] = await db.query<{ id: string; state: DeliveryState }[]>(
     `select d.id, d.state from delivery d join delivery_recipient r on r.id = d.recipient_id
-     where r.channel = $1 and r.removed_at is null
+     where r.channel = $1 and r.removed_at is null and ($2::uuid is null or d.report_id = $2)
        and (d.state = 'waiting' and d.next_attempt_at <= clock_timestamp()
          or d.state = 'sending' and d.lease_until <= clock_timestamp())
      order by d.next_attempt_at, d.id limit 1 for update of d skip locked`,
-    [claim.channel],
+    [claim.channel, claim.reportId],
   );
   if (!found) return null;
   if (found.state === 'sending') {

@@ -41,11 +41,11 @@ export class DeliveryAttempts {
     private readonly webhooks: Webhooks,
   ) {}
 
-  /** The next delivery of a channel; false where there is none. `stop` ends the conversation with the other side. */
-  async next(channel: Channel, stop: AbortSignal): Promise<boolean> {
+  /** The next delivery of a channel, of one report or of any; false where there is none. `stop` ends the conversation with the other side. */
+  async next(channel: Channel, stop: AbortSignal, reportId: string | null = null): Promise<boolean> {
     if (channel === 'email' && !this.mails.isConfigured) return false;
     const claimed = await this.dataSource.transaction((db) =>
-      claimDelivery(db, { channel, instance: INSTANCE, lease: LEASE_MS }),
+      claimDelivery(db, { channel, instance: INSTANCE, lease: LEASE_MS, reportId }),
     );
     if (!claimed) return false;
     const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST_ATTEMPT_MS)]);

@@ -61,15 +61,27 @@ export class DeliveryScheduler implements BeforeApplicationShutdown {
     clearTimeout(last);
   }
 
+  /** Sends what is ordered of one report and nothing else, on behalf of whoever asks for it. */
+  async send(reportId: string): Promise<void> {
+    await this.lanes(reportId);
+    this.parcels.forget();
+  }
+
   private async round(): Promise<void> {
     await this.deliveries.queueScheduled();
+    const failures = await this.lanes(null);
+    await this.alarms.raise(this.stop.signal);
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+  }
+
+  /** Until nothing is left to try; the errors of this service and its database, not those of the other side. */
+  private async lanes(reportId: string | null): Promise<unknown[]> {
     const lanes = CHANNELS.flatMap((channel) => Array.from({ length: LANES }, () => channel));
     const ended = await Promise.allSettled(
       lanes.map(async (channel) => {
-        while (!this.stopped && (await this.attempts.next(channel, this.stop.signal)));
+        while (!this.stopped && (await this.attempts.next(channel, this.stop.signal, reportId)));
       }),
     );
-    await this.alarms.raise(this.stop.signal);
-    for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
+    return ended.flatMap((lane): unknown[] => (lane.status === 'rejected' ? [lane.reason] : []));
   }
 }

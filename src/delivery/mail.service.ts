@@ -24,7 +24,7 @@ const NO_ANSWER_MS = 60_000;
 @Injectable()
 export class Mails {
   private readonly smtp: ServiceOptions['delivery']['smtp'];
-  private readonly transport: ReturnType<typeof createTransport> | null;
+  private readonly transport: ReturnType<typeof transportOf> | null;
 
   constructor(@Inject(SERVICE_OPTIONS) { delivery: { smtp } }: ServiceOptions) {
     this.smtp = smtp;
