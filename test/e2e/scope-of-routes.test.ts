@@ -64,7 +64,26 @@ async function recorded(code: string, districtCode: string, author?: Record<stri
   // What only the other place's entry rests on is that place's.
   const subject = { type: 'deployment-entry', id: String(entryId) };
   expect((await tracker.post(`/documents/${documentId}/links`, { subject })).status).toBeLessThan(300);
-  return { code, unitId, districtCode, entryId, contactId, documentId, sha256: sha256(bytes), setCode, since };
+  const district = (await tracker.get(`/units/${districtCode}`)).body.unit.id as string;
+  const definition = {
+    ...{ code: `bao-cao-${code}`, type: 'monthly', name: 'Thử', sections: [{ id: 'overview' }], scope: district },
+    ...{ issuingBody: 'SỞ THÔNG TIN VÀ TRUYỀN THÔNG', abbreviation: 'STTTT', placeName: 'Tây Ninh' },
+    signatory: { lines: ['GIÁM ĐỐC'] },
+  };
+  await made('/report-definitions', definition);
+  const reportId = (await made('/reports', { definition: definition.code, period: '2016-12' })).id as string;
+  return {
+    code,
+    unitId,
+    districtCode,
+    entryId,
+    contactId,
+    documentId,
+    sha256: sha256(bytes),
+    setCode,
+    since,
+    reportId,
+  };
 }
 
 const probes = (reads: boolean): [string, Probe][] =>

@@ -10,6 +10,8 @@ export interface Place {
   readonly setCode: string;
   /** Before any of it was recorded. */
   readonly since: string;
+  /** A report on its district. */
+  readonly reportId: string;
 }
 
 /** A request about a place. Reading: what its answer shows where the caller may see it; absent: its status says it. */
@@ -136,4 +138,25 @@ export const SCOPE_OF_ROUTE: Record<string, Probe | string> = {
   'POST /indicator-values/{id}/retraction': 'a scope of its own: see indicators.test.ts',
   'POST /scorecards/{code}/assessments': 'a scope of its own: see scorecards.test.ts',
   'POST /scorecards/{code}/assessments/retraction': 'a scope of its own: see scorecards.test.ts',
+  'GET /report-definitions': 'how reports are made is no place',
+  'GET /report-definitions/{idOrCode}': 'how reports are made is no place',
+  'GET /report-definitions/{idOrCode}/versions': 'how reports are made is no place',
+  'GET /reports': { path: () => '/reports?limit=500', shows: (place) => place.reportId },
+  'GET /reports/{id}': { path: (place) => `/reports/${place.reportId}`, shows: (place) => place.reportId },
+  'GET /reports/{id}/signed/{sha256}': 'of a report that is not there: see GET /reports/{id}',
+  'GET /reports/{id}.json': { path: (place) => `/reports/${place.reportId}.json` },
+  'GET /reports/{id}.html': { path: (place) => `/reports/${place.reportId}.html` },
+  'GET /reports/{id}.docx': { path: (place) => `/reports/${place.reportId}.docx` },
+  'GET /reports/{id}.pdf': { path: (place) => `/reports/${place.reportId}.pdf` },
+  'GET /reports/{id}.xlsx': { path: (place) => `/reports/${place.reportId}.xlsx` },
+  'GET /reports/{id}.csv': { path: (place) => `/reports/${place.reportId}.csv` },
+  'GET /reports/{id}/chase-letter.docx': {
+    path: (place) => `/reports/${place.reportId}/chase-letter.docx?system=e-office`,
+  },
+  'GET /reports/{id}/chase-letter.pdf': {
+    path: (place) => `/reports/${place.reportId}/chase-letter.pdf?system=e-office`,
+  },
+  'GET /reports/{id}/chase-letter.html': {
+    path: (place) => `/reports/${place.reportId}/chase-letter.html?system=e-office`,
+  },
 };
