@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { type DeliveryOptions, readDelivery } from './delivery.js';
 import { readSingleSignOn, type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What the environment decides, read once at start. The README's table explains each variable. */
@@ -26,6 +27,8 @@ export interface Env {
   readonly trustedProxies: readonly string[];
   /** The OpenID provider; null without OIDC_ISSUER. */
   readonly singleSignOn: SingleSignOnOptions | null;
+  /** How reports are sent. */
+  readonly delivery: DeliveryOptions;
 }
 
 /** Faults of the environment, all of them, in sentences an operator can act on. */
@@ -90,6 +93,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     publicUrl: webAddress('PUBLIC_URL'),
     trustedProxies: networks('TRUSTED_PROXIES'),
     singleSignOn: readSingleSignOn(text, faults),
+    delivery: readDelivery(text, faults),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
     faults.push('MIGRATION_DATABASE_URL is set without DATABASE_URL; set both, or neither for the embedded server.');

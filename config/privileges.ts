@@ -81,4 +81,11 @@ export const privileges: Readonly<Record<string, string>> = {
   report_signed_copy: 'select, insert',
   report_run:
     'select, insert, update (state, attempts, retry_at, last_error, report_id, to_deliver, finished_at, alarmed_at)',
+
+  delivery_recipient: 'select, insert, update (removed_at, removed_by)',
+  delivery_queued: 'select, insert',
+  delivery:
+    'select, insert, update (state, attempts, begun_at, next_attempt_at, lease_until, claimed_by, message_id, last_error, finished_at, alarmed_at)',
+  delivery_attempt: 'select, insert',
+  delivery_alarm: 'select, insert, update (mailed_at, retry_at)',
 };

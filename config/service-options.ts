@@ -1,3 +1,4 @@
+import { type DeliveryOptions } from './delivery.js';
 import { type Env, EnvError } from './env.js';
 import { readSecret } from './secret.js';
 import { type SingleSignOnOptions } from './single-sign-on.js';
@@ -15,6 +16,8 @@ export interface ServiceOptions {
   readonly trustedProxies: readonly string[];
   /** Who else says who somebody is; null: nobody, there are local accounts alone. */
   readonly singleSignOn: SingleSignOnOptions | null;
+  /** How reports are sent, and who is told when they are not. */
+  readonly delivery: DeliveryOptions;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface ServiceOptions {
  * production without an https address, since sessions would travel in the clear.
  */
 export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
-  const { poolSize, auditHeadFile, publicUrl, trustedProxies, singleSignOn } = env;
+  const { poolSize, auditHeadFile, publicUrl, trustedProxies, singleSignOn, delivery } = env;
   const secret = readSecret(env);
   if (env.production && publicUrl?.protocol !== 'https:') {
     throw new EnvError([
@@ -30,5 +33,5 @@ export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
         'https://theo-doi.tayninh.gov.vn, where a proxy ends TLS.',
     ]);
   }
-  return { poolSize, secret, auditHeadFile, publicUrl, trustedProxies, singleSignOn };
+  return { poolSize, secret, auditHeadFile, publicUrl, trustedProxies, singleSignOn, delivery };
 }

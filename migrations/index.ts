@@ -18,6 +18,7 @@ import { CreateTargets1763901520000 } from './1763901520000-create-targets.js';
 import { CreateActivities1763901600000 } from './1763901600000-create-activities.js';
 import { CreateScorecards1763901610000 } from './1763901610000-create-scorecards.js';
 import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
+import { CreateDeliveries1763901800000 } from './1763901800000-create-deliveries.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   CreateActivities1763901600000,
   CreateScorecards1763901610000,
   CreateReports1763901700000,
+  CreateDeliveries1763901800000,
 ];

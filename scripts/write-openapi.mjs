@@ -13,6 +13,7 @@ const options = {
   auditHeadFile: 'none',
   publicUrl: null,
   singleSignOn: null,
+  delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
 };
 const app = await NestFactory.create(AppModule.with(options), new FastifyAdapter(), {
   preview: true,

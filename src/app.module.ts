@@ -7,6 +7,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { ActivitiesModule } from './activities/activities.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { IndicatorsModule } from './indicators/indicators.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         TargetsModule,
         ScorecardsModule,
         ReportsModule,
+        DeliveryModule,
         ImportsModule,
         SampleModule,
         ...more,

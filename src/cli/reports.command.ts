@@ -13,6 +13,7 @@ import { type ReportFile, ReportFiles } from '../reports/report-files.service.js
 import { ReportsService } from '../reports/reports.service.js';
 import { RunReport } from '../reports/run-report.service.js';
 import { StandardDefinitions } from '../reports/standard-definitions.service.js';
+import { addDeliver } from './deliver.command.js';
 import { type FormatOption, formatOption } from './options.js';
 import { printJson, printLines } from './print.js';
 import { withServices } from './services.js';
@@ -30,6 +31,7 @@ export function addReports(program: Command): void {
   addRender(reports);
   addLetter(reports);
   addIssue(reports);
+  addDeliver(reports);
 }
 
 function addDefine(reports: Command): void {

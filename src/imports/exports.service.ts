@@ -2,6 +2,7 @@ import { type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { isLocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
+import { Calls } from '../platform/call/calls.js';
 import { writeCsv } from '../platform/spreadsheets/write-csv.js';
 import { writeWorkbook } from '../platform/spreadsheets/write-workbook.js';
 import { type SheetCell, type SheetColumn, type WrittenSheet } from '../platform/spreadsheets/written-sheet.js';
@@ -19,15 +20,16 @@ export class ExportsService {
   constructor(
     private readonly kinds: ImportKinds,
     private readonly systems: SystemsService,
+    private readonly calls: Calls,
   ) {}
 
   /** What the caller may see of a kind at a point, in the columns that an import takes. */
   csv(name: ImportKindName, at: ReadPoint): Readable {
-    return writeCsv(sheetOf(this.kinds.get(name), at));
+    return writeCsv(this.sheetOf(name, at));
   }
 
   xlsx(name: ImportKindName, at: ReadPoint): Readable {
-    return writeWorkbook([sheetOf(this.kinds.get(name), at)]);
+    return writeWorkbook([this.sheetOf(name, at)]);
   }
 
   /** An empty table with lists to choose from, and a sheet that says what belongs where. */
@@ -40,15 +42,17 @@ export class ExportsService {
     }));
     return writeWorkbook([{ name: kind.title.vi, columns, rows: [] }, helpOf(kind)]);
   }
-}
 
-function sheetOf(kind: ImportKind, at: ReadPoint): WrittenSheet {
-  const { columns, title } = kind;
-  return {
-    name: title.vi,
-    columns: columns.map((column) => writtenColumn(column, undefined)),
-    rows: linesOf(kind.export(at), columns),
-  };
+  /** Its rows are read while they are written, when the call has been answered already. */
+  private sheetOf(name: ImportKindName, at: ReadPoint): WrittenSheet {
+    const kind = this.kinds.get(name);
+    const { columns, title } = kind;
+    return {
+      name: title.vi,
+      columns: columns.map((column) => writtenColumn(column, undefined)),
+      rows: linesOf(this.calls.follow(kind.export(at)), columns),
+    };
+  }
 }
 
 async function* linesOf(

@@ -10,7 +10,7 @@ export class Secrets {
   constructor(@Inject(SECRET) private readonly secret: Buffer) {}
 
   /** 32 bytes, always the same for a purpose. */
-  keyFor(purpose: 'audit' | 'authorship' | 'totp' | 'sign-in'): Buffer {
+  keyFor(purpose: 'audit' | 'authorship' | 'totp' | 'sign-in' | 'webhook'): Buffer {
     return Buffer.from(hkdfSync('sha256', this.secret, '', `egov-rollout-tracker ${purpose}`, 32));
   }
 }

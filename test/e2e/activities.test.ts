@@ -284,7 +284,10 @@ describe('bad input', () => {
       expectProblem(answer, 400);
       return faultsOf(answer);
     };
-    expect(await refused('period=2015-13&groupBy=week')).toEqual(['groupBy not-one-of', 'period not-a-reporting-period']);
+    expect(await refused('period=2015-13&groupBy=week')).toEqual([
+      'groupBy not-one-of',
+      'period not-a-reporting-period',
+    ]);
     expect(await refused('period=2015&from=2015-01-01&to=2015-01-02')).toEqual([
       'from period-and-days',
       'to period-and-days',

@@ -94,7 +94,11 @@ describe('the definition', () => {
     expect([(await rename()).status, (await rename(etag)).status, (await rename(etag)).status]).toEqual([
       428, 204, 412,
     ]);
-    expect((await tracker.get('/scorecards')).body.items.at(-1)).toEqual({ code: 'ten', name: 'Tên mới', nameEn: 'Old' });
+    expect((await tracker.get('/scorecards')).body.items.at(-1)).toEqual({
+      code: 'ten',
+      name: 'Tên mới',
+      nameEn: 'Old',
+    });
     expect(faultsOf(await tracker.post('/scorecards', { code: 'ten' }))).toEqual([
       ...['code scorecard-code-taken', 'name required'],
     ]);
@@ -260,6 +264,46 @@ describe('scores', () => {
     expect([again.status, ...faultsOf(again)]).toEqual([404, ' nothing-to-withdraw']);
     expect(faultsOf(await withdraw({ criterion: 'x', unit: '703' }))).toEqual([
       ...['criterion criterion-unknown', 'reason required', 'unit outside-your-scope'],
+    ]);
+  });
+});
+
+describe('a criterion of an indicator', () => {
+  const definition = 'Số hồ sơ giải quyết đúng hạn trên tổng số hồ sơ đã giải quyết.';
+  const criterion = (code: string, indicator: string): object => ({
+    ...{ code, name: `Tiêu chí ${code}`, maximum: [{ points: 5 }] },
+    formula: { measure: { of: 'indicator', indicator }, form: { type: 'share' } },
+  });
+  const version = (...criteria: object[]): object => ({
+    ...{ fromYear: 2016, within: '72', criteria },
+    groups: [{ code: 'a', name: 'Nhóm a', level: 'district', set: 'diem-most' }],
+  });
+
+  it('reads the figure of the year; what is not known, or only bounded, is left to the reviewer', async () => {
+    const on = { code: 'on-time', kind: 'ratio', name: 'Hồ sơ đúng hạn', definition };
+    expect((await tracker.post('/indicators', on)).status).toBe(201);
+    const state = (unit: string, more: object): Promise<TestAnswer> =>
+      tracker.post('/indicator-values', { indicator: 'on-time', unit, period: '2016', ...more });
+    expect((await state('705', { amount: 77, outOf: 80 })).status).toBe(201);
+    expect((await state('706', { percent: 90, comparator: '>' })).status).toBe(201);
+    await tracker.post('/scorecards', { code: 'chi-tieu', name: 'Theo chỉ tiêu' });
+    expect((await tracker.post('/scorecards/chi-tieu/versions', version(criterion('1', 'on-time')))).status).toBe(201);
+    const of = async (unit: string, headers?: Record<string, string>): Promise<any> =>
+      (await tracker.get(`/scorecards/chi-tieu/scores/${unit}?year=2016`, headers)).body;
+    // 77/80 of 5 points is 4.8125.
+    const known = { measured: '77/80 (96,3%)', computed: 4.81, basis: 'computed', open: false };
+    expect((await of('705')).criteria).toMatchObject([known]);
+    expect((await of('705')).score).toMatchObject({ points: 4.81, rank: 1, print: '4,81' });
+    expect((await of('706')).criteria).toMatchObject([{ measured: 'chưa có số liệu', computed: null, open: true }]);
+    // Whoever sees one district has the same score and rank there.
+    expect(await of('705', reporter)).toEqual(await of('705'));
+  });
+
+  it('is refused of what there is none, and as a share of what is counted', async () => {
+    const wrong = version(criterion('1', 'nope'), criterion('2', 'online-procedures'));
+    expect(faultsOf(await tracker.post('/scorecards/chi-tieu/versions', { ...wrong, fromYear: 2017 }))).toEqual([
+      'criteria[0].formula.measure.indicator indicator-unknown',
+      'criteria[1].formula.form.type share-of-a-count',
     ]);
   });
 });

@@ -47,6 +47,7 @@ export async function startApp(
     publicUrl: null,
     trustedProxies: [],
     singleSignOn: null,
+    delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
     ...options.service,
   };
   const app = await createApplication(serviceOptions);

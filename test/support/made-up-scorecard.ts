@@ -52,19 +52,46 @@ export const VERSION = {
   legalBasis: 'Bộ tiêu chí thử',
 };
 
-/** Records the scorecard `thu` with what it measures; the header of somebody who may review and publish. */
-export async function recordScorecard(tracker: TestApp, code = 'thu'): Promise<Record<string, string>> {
+/** The header of somebody who may review and publish, after recording the scorecard `thu` upon the sample. */
+export async function recordScorecard(tracker: TestApp): Promise<Record<string, string>> {
   const communes = (await tracker.get('/units?within=705&level=commune&asOf=2016-12-31')).body.items;
   for (const [index, { id }] of communes.slice(0, 5).entries()) {
     const entry = { unit: id, system: 'e-office', stage: index < 4 ? 'live' : 'none', effectiveOn: '2016-06-01' };
     await taken(tracker, '/deployments', entry);
   }
+  await recordSets(tracker);
+  await taken(tracker, '/scorecards', { code: 'thu', name: 'Bộ chỉ số thử' });
+  await taken(tracker, '/scorecards/thu/versions', VERSION);
+  return approverOf(tracker);
+}
+
+/** A province with nothing but the districts that are scored, a commune in each, and both systems at all of them. */
+export async function recordSmallProvince(tracker: TestApp): Promise<Record<string, string>> {
+  await taken(tracker, '/units', { code: '72', name: 'Tỉnh Thử', kind: 'tỉnh', level: 'province' });
+  const communes: string[] = [];
+  for (const code of Object.values(GROUPS).flat()) {
+    await taken(tracker, '/units', { code, name: `Huyện ${code}`, kind: 'huyện', level: 'district', parent: '72' });
+    const commune = { code: `${code}01`, name: `Xã ${code}`, kind: 'xã', level: 'commune', parent: code };
+    communes.push((await taken(tracker, '/units', commune)).id as string);
+  }
+  for (const system of ['e-office', 'one-stop-shop']) {
+    await taken(tracker, '/systems', { code: system, name: `Hệ thống ${system}` });
+    await taken(tracker, `/systems/${system}/applicability`, { level: 'commune' });
+    const entries = communes.map((unit) => ({ unit, system, stage: 'live', effectiveOn: '2016-06-01' }));
+    await taken(tracker, '/deployments/batch', { entries });
+  }
+  await recordSets(tracker);
+  return approverOf(tracker);
+}
+
+async function recordSets(tracker: TestApp): Promise<void> {
   for (const [group, members] of Object.entries(GROUPS)) {
     const set = { code: `diem-${group}`, name: `Nhóm ${group}`, members: members.map((unit) => ({ unit, ...DAYS })) };
     await taken(tracker, '/sets', set);
   }
-  await taken(tracker, '/scorecards', { code, name: 'Bộ chỉ số thử' });
-  await taken(tracker, `/scorecards/${code}/versions`, VERSION);
+}
+
+async function approverOf(tracker: TestApp): Promise<Record<string, string>> {
   return { authorization: `Bearer ${await tokenOf(tracker.database, [{ role: 'approver' }])}` };
 }
 

@@ -36,4 +36,22 @@ export class Calls {
   run<T>(call: Call, work: () => T): T {
     return storage.run(call, work);
   }
+
+  /**
+   * What is read part by part after the call was answered, read on behalf of that call all the same: a stream goes on
+   * in the name of nobody.
+   */
+  follow<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+    const call = this.current();
+    const run = <R>(work: () => R): R => this.run(call, work);
+    return (async function* () {
+      const iterator = run(() => parts[Symbol.asyncIterator]());
+      try {
+        for (let part = await run(() => iterator.next()); part.done !== true; part = await run(() => iterator.next()))
+          yield part.value;
+      } finally {
+        await run(() => iterator.return?.());
+      }
+    })();
+  }
 }
