@@ -5,7 +5,7 @@ import { type Db } from '../platform/database/db.js';
 import { Secrets } from '../platform/secrets.js';
 import { type AuditHead, AuditHeadFile, printHead } from './audit-head-file.js';
 import { byRevision } from './by-revision.js';
-import { isSame, SealChain } from './seal-chain.js';
+import { isSame, lineOf, SealChain } from './seal-chain.js';
 import {
   findHead,
   type RowDigest,
@@ -143,7 +143,7 @@ export class AuditVerification {
     const sealed = batch.seals.get(n) ?? [];
     const fault = this.rowFault(batch.digests.get(n) ?? [], sealed);
     if (fault !== null) return `revision ${n}: ${fault}`;
-    const holds = isSame(this.chain.revision(before, seq, n, sealed), mac);
+    const holds = isSame(this.chain.revision(before, seq, n, sealed.map(lineOf)), mac);
     if (!holds) return `revision ${n}: rows were added or removed together with their seals, or the link was changed`;
     return this.faultOfRevision(batch.signedRevisions.get(n), walk);
   }

@@ -9,10 +9,11 @@ export class SealChain {
     return this.mac(`row ${revision} ${table} ${key} ${part} ${digest.toString('hex')}`);
   }
 
-  /** A revision with the seals of all its rows, in the order of table, key and part. */
-  revision(before: Buffer, seq: number, revision: number, rows: readonly RowSeal[]): Buffer {
-    const lines = rows.map(({ table, key, part, mac }) => `${table} ${key} ${part} ${mac.toString('hex')}`);
-    return this.mac([`${seq} revision ${revision} after ${before.toString('hex')}`, ...lines].join('\n'));
+  /** A revision with the seals of all its rows (`lineOf`), in the order of table, key and part. */
+  revision(before: Buffer, seq: number, revision: number, lines: readonly string[]): Buffer {
+    const mac = createHmac('sha256', this.key).update(`${seq} revision ${revision} after ${before.toString('hex')}`);
+    for (const line of lines) mac.update(`\n${line}`);
+    return mac.digest();
   }
 
   event(before: Buffer, seq: number, id: number, digest: Buffer): Buffer {
@@ -22,6 +23,11 @@ export class SealChain {
   private mac(text: string): Buffer {
     return createHmac('sha256', this.key).update(text).digest();
   }
+}
+
+/** A sealed row as the link of its revision holds it. */
+export function lineOf({ table, key, part, mac }: RowSeal): string {
+  return `${table} ${key} ${part} ${mac.toString('hex')}`;
 }
 
 export function isSame(a: Buffer, b: Buffer): boolean {

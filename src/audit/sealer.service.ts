@@ -1,19 +1,18 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Secrets } from '../platform/secrets.js';
 import { type AuditHead, AuditHeadFile, printHead } from './audit-head-file.js';
-import { byRevision } from './by-revision.js';
-import { SealChain } from './seal-chain.js';
+import { lineOf, SealChain } from './seal-chain.js';
 import {
   becomeSealer,
   findHead,
   type RowSeal,
   type Seal,
-  selectRowDigests,
   selectUnsealedEvents,
   selectUnsealedRevisions,
   settleSession,
+  takeRowDigests,
+  writeRowSeals,
   writeSeals,
 } from './seals.queries.js';
 
@@ -86,20 +85,23 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
         const events = await selectUnsealedEvents(db, MOST_AT_ONCE, this.caughtUp);
         if (revisions.length + events.length === 0) return { head: null, more: false };
         const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
-        const rows: RowSeal[] = [];
-        for (const { digest, ...row } of await selectRowDigests(db, first, last)) {
-          rows.push({ ...row, mac: this.chain.row({ ...row, digest }) });
-          // One revision may have hundreds of thousands.
-          if (rows.length % 1_000 === 0) await breathe();
+        const lines = new Map<number, string[]>();
+        for await (const part of takeRowDigests(db, first, last)) {
+          const rows = part.map(({ digest, ...row }): RowSeal => ({ ...row, mac: this.chain.row({ ...row, digest }) }));
+          await writeRowSeals(db, rows);
+          for (const row of rows) {
+            const own = lines.get(row.revision);
+            if (own) own.push(lineOf(row));
+            else lines.set(row.revision, [lineOf(row)]);
+          }
         }
-        const ofRevision = byRevision(rows);
         const head = await findHead(db);
         if (!head) throw new Error(HEAD_GONE);
         let { seq, mac } = head;
         const seals: Seal[] = [];
         for (const revision of revisions) {
           seq += 1;
-          mac = this.chain.revision(mac, seq, revision, ofRevision.get(revision) ?? []);
+          mac = this.chain.revision(mac, seq, revision, lines.get(revision) ?? []);
           seals.push({ seq, revision, eventId: null, mac });
         }
         for (const { id, digest } of events) {
@@ -107,7 +109,7 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
           mac = this.chain.event(mac, seq, id, digest);
           seals.push({ seq, revision: null, eventId: id, mac });
         }
-        await writeSeals(db, seals, rows);
+        await writeSeals(db, seals);
         return { head: { seq, mac }, more: Math.max(revisions.length, events.length) === MOST_AT_ONCE };
       },
     );

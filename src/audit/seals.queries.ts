@@ -22,7 +22,7 @@ export type RowSeal = Omit<RowDigest, 'digest'> & { readonly mac: Buffer };
 /** Only one instance seals at a time; any constant, the same in every instance. */
 export const SEALER = '7201620250703';
 
-/** A revision may have hundreds of thousands of rows: others get their turn between the statements. */
+/** Others get their turn between the statements. */
 const ROWS_AT_ONCE = 4_000;
 
 const hashOf = (json: string): string => `sha256(convert_to(jsonb_strip_nulls(${json})::text, 'UTF8'))`;
@@ -61,6 +61,19 @@ export async function becomeSealer(db: Db): Promise<boolean> {
 
 export async function selectRowDigests(db: Db, from: number, to: number): Promise<RowDigest[]> {
   return db.query<RowDigest[]>(`${ROW_DIGESTS} order by 1, 2, 3, 4`, [from, to]);
+}
+
+/** The same, part by part, in a transaction: one revision may have hundreds of thousands. */
+export async function* takeRowDigests(db: Db, from: number, to: number): AsyncGenerator<RowDigest[]> {
+  // A cursor takes no parameters.
+  const query = ROW_DIGESTS.replaceAll('$1', String(from)).replaceAll('$2', String(to));
+  await db.query(`declare row_digests no scroll cursor for ${query} order by 1, 2, 3, 4`);
+  for (;;) {
+    const part = await db.query<RowDigest[]>(`fetch ${ROWS_AT_ONCE} from row_digests`);
+    if (part.length === 0) break;
+    yield part;
+  }
+  await db.query(`close row_digests`);
 }
 
 /** Revisions that are committed and not sealed, in order. */
@@ -104,22 +117,23 @@ export async function findHead(db: Db): Promise<{ seq: number; mac: Buffer } | n
   return head ?? null;
 }
 
-export async function writeSeals(db: Db, seals: readonly Seal[], rows: readonly RowSeal[]): Promise<void> {
+export async function writeRowSeals(db: Db, rows: readonly RowSeal[]): Promise<void> {
+  await db.query(
+    `insert into row_seal (revision, table_name, row_key, part, mac)
+     select revision, "table", key, part, decode(mac, 'hex')
+     from jsonb_to_recordset($1) as row(revision bigint, "table" text, key text, part text, mac text)`,
+    [JSON.stringify(rows.map((row) => ({ ...row, mac: row.mac.toString('hex') })))],
+  );
+}
+
+/** The links, and the last of them as the head. */
+export async function writeSeals(db: Db, seals: readonly Seal[]): Promise<void> {
   await db.query(
     `insert into audit_seal (seq, revision, event_id, mac)
      select seq, revision, "eventId", decode(mac, 'hex')
      from jsonb_to_recordset($1) as row(seq bigint, revision bigint, "eventId" bigint, mac text)`,
     [JSON.stringify(seals.map((seal) => ({ ...seal, mac: seal.mac.toString('hex') })))],
   );
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    const part = rows.slice(at, at + ROWS_AT_ONCE).map((row) => ({ ...row, mac: row.mac.toString('hex') }));
-    await db.query(
-      `insert into row_seal (revision, table_name, row_key, part, mac)
-       select revision, "table", key, part, decode(mac, 'hex')
-       from jsonb_to_recordset($1) as row(revision bigint, "table" text, key text, part text, mac text)`,
-      [JSON.stringify(part)],
-    );
-  }
   const last = seals.at(-1);
   if (last) await db.query(`update audit_head set seq = $1, mac = $2`, [last.seq, last.mac]);
 }

@@ -56,6 +56,7 @@ export const IMPORT_KINDS = [
   'deployments',
   'declarations',
   'indicator-values',
+  'indicator-values',
   'exemptions',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];

@@ -4,6 +4,7 @@ import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
+import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
 
@@ -18,9 +19,10 @@ export class ImportKinds {
     applicability: ApplicabilityKind,
     deployments: DeploymentsKind,
     declarations: DeclarationsKind,
+    values: IndicatorValuesKind,
     exemptions: ExemptionsKind,
   ) {
-    const all: ImportKind[] = [units, systems, applicability, deployments, declarations, exemptions];
+    const all: ImportKind[] = [units, systems, applicability, deployments, declarations, values, exemptions];
     this.kinds = new Map(all.map((kind) => [kind.name, kind]));
   }
 

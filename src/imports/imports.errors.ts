@@ -208,3 +208,10 @@ export const kindUnknown = (read: string, known: readonly string[]): Fault => ({
     en: `There is no kind "${read.slice(0, 64)}"; the kinds: ${known.join(', ')}.`,
   },
 });
+
+export const indicatorNotFound = (read: string, candidates: readonly string[]): CellFault => ({
+  code: 'indicator-unknown',
+  expected: { vi: 'mã hoặc tên của một chỉ số', en: 'the code or name of an indicator' },
+  message: { vi: `Không có chỉ số "${read}".`, en: `There is no indicator "${read}".` },
+  candidates,
+});

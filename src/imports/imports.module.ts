@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
+import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { ExportsController } from './exports.controller.js';
@@ -13,13 +14,14 @@ import { ImportsService } from './imports.service.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
+import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
 import { DeploymentPlanner } from './kinds/deployment-planner.service.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
 
 @Module({
-  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule],
+  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule, IndicatorsModule],
   controllers: [ExportsController, ImportsController],
   providers: [
     ExportsService,
@@ -31,6 +33,7 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     DeploymentsKind,
     UnitsKind,
     SystemsKind,
+    IndicatorValuesKind,
     ApplicabilityKind,
     DeclarationsKind,
     ExemptionsKind,

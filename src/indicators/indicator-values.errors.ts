@@ -159,3 +159,14 @@ export const valueOutsideScope = (path: string): Fault => ({
     en: 'Your account may not state this indicator for this unit on that day.',
   },
 });
+
+export const laterValuesRest = (ids: readonly number[]): Fault => ({
+  path: '',
+  code: 'later-values-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${ids.length} số liệu ghi sau đó dựa vào dữ liệu này (${ids.slice(0, 10).join(', ')}).`,
+    en: `It cannot be taken back: ${ids.length} later values rest on it (${ids.slice(0, 10).join(', ')}).`,
+  },
+  detail: { values: ids.slice(0, 500) },
+});

@@ -173,3 +173,58 @@ export async function selectFirstGiven(
     [revision, indicatorId, period],
   );
 }
+
+/** What a row says, whenever it was believed. */
+const said = (row: string): string => `to_jsonb(${row}) - array['id', 'known_from', 'known_to', 'closing_reason']`;
+
+/**
+ * What a revision stated: its id, or that of the one that an undo believed again in its place; `laterId` where another
+ * has come in its place instead.
+ */
+export async function selectStatedIn(
+  db: Db,
+  revision: number,
+): Promise<
+  { believedId: number | null; laterId: number | null; unitId: string; indicatorId: number; measuredOn: LocalDate }[]
+> {
+  return db.query(
+    `select same.id as "believedId", later.id as "laterId", v.unit_id as "unitId", v.indicator_id as "indicatorId",
+       v.measured_on as "measuredOn"
+     from indicator_value v
+     left join indicator_value same on same.known_to is null and same.unit_id = v.unit_id
+       and same.indicator_id = v.indicator_id and ${said('same')} = ${said('v')}
+     left join lateral (
+       select o.id from indicator_value o
+       where same.id is null and o.known_to is null and o.unit_id = v.unit_id and o.indicator_id = v.indicator_id
+         and daterange(o.first_day, o.end_day) && daterange(v.first_day, v.end_day) limit 1) later on true
+     where v.known_from = $1 order by v.id`,
+    [revision],
+  );
+}
+
+/** Believed values in whose place those would come again that a revision withdrew, but for what it stated itself. */
+export async function selectInTheWay(db: Db, revision: number, own: readonly number[]): Promise<number[]> {
+  const rows = await db.query<{ id: number }[]>(
+    `select distinct o.id from indicator_value v
+     join indicator_value o on o.known_to is null and o.unit_id = v.unit_id and o.indicator_id = v.indicator_id
+       and daterange(o.first_day, o.end_day) && daterange(v.first_day, v.end_day)
+     where v.known_to = $1 and not o.id = any($2::bigint[]) order by o.id`,
+    [revision, own],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** States again what a revision withdrew; ids of both, in order. */
+export async function insertCopies(db: Db, revision: number, now: number): Promise<{ from: number; to: number }[]> {
+  const columns = `indicator_id, definition_id, unit_id, period, first_day, end_day, measured_on, amount, out_of, percent,
+    comparator, source, note`;
+  const before = await db.query<{ id: number }[]>(`select id from indicator_value where known_to = $1 order by id`, [
+    revision,
+  ]);
+  const after = await db.query<{ id: number }[]>(
+    `insert into indicator_value (${columns}, known_from)
+     select ${columns}, $2 from indicator_value where known_to = $1 order by id returning id`,
+    [revision, now],
+  );
+  return before.map(({ id }, index) => ({ from: id, to: (after[index] as { id: number }).id }));
+}

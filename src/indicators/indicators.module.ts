@@ -18,6 +18,7 @@ import { IndicatorsController } from './indicators.controller.js';
 import { IndicatorsService } from './indicators.service.js';
 import { StatedValuesService } from './stated-values.service.js';
 import { ValueReader } from './value-reader.js';
+import { ValueUndo } from './value-undo.service.js';
 import { ValueSubjects } from './value-subjects.js';
 
 @Module({
@@ -36,12 +37,14 @@ import { ValueSubjects } from './value-subjects.js';
     StatedValuesService,
     IndicatorFiguresService,
     ValueSubjects,
+    ValueUndo,
     HolidaysService,
     DutiesService,
     DutyTerms,
     CompletenessService,
   ],
   exports: [
+    ValueUndo,
     IndicatorsService,
     IndicatorValuesService,
     StatedValuesService,

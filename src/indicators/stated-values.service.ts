@@ -18,6 +18,8 @@ import { nounOf } from './indicator-values.service.js';
 import { selectValues, selectValuesById, type ValueRow } from './indicator-values.queries.js';
 import { IndicatorsService } from './indicators.service.js';
 
+export { type ValueRow as StatedValueRow } from './indicator-values.queries.js';
+
 /** Which values are asked for; what is absent does not narrow. */
 export interface ValuesQuestion {
   readonly indicator?: string | undefined;

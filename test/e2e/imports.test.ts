@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { headingKey } from '../../src/imports/domain/find-table.js';
+import { IMPORT_KINDS } from '../../src/imports/import-kind.js';
+import { ImportKinds } from '../../src/imports/import-kinds.service.js';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { sha256 } from '../support/files.js';
@@ -212,5 +215,85 @@ describe('the other kinds', () => {
       });
     expect((await tracker.get('/systems/thu-nghiem')).status).toBe(404);
     expect((await tracker.get('/units/72.TT.1?asOf=2016-12-31')).status).toBe(404);
+  });
+});
+
+it('no heading of a kind means two columns', () => {
+  for (const name of IMPORT_KINDS) {
+    const headings = tracker.app
+      .get(ImportKinds)
+      .get(name)
+      .columns.flatMap(({ key, heading, also = [] }) => {
+        const own = new Set([key, heading.vi, heading.en, ...also].map(headingKey));
+        return [...own].map((text) => `${name}: ${text}`);
+      });
+    expect(headings.filter((text, index) => headings.indexOf(text) < index)).toEqual([]);
+  }
+});
+
+describe('what goes out', () => {
+  const KINDS = ['units', 'systems', 'applicability', 'deployments', 'declarations', 'indicator-values', 'exemptions'];
+
+  async function fetched(path: string, kind: string): Promise<Buffer> {
+    const response = await fetch(`${tracker.address}/api/v1${path.replace(':kind', kind)}`, {
+      headers: { authorization: `Bearer ${tracker.administrator}` },
+    });
+    expect(response.status).toBe(200);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  it('comes in again without a change, of every kind, as CSV and as XLSX, of 2016 and of 2026', async () => {
+    const exemption = ['25495', 'Xã Tân Bình', 'e-office', '01/06/2016', 'Chưa có\nđường truyền', 'UBND tỉnh'];
+    const LETTING_OFF = ['Mã đơn vị', 'Tên đơn vị', 'Hệ thống', 'Từ ngày', 'Lý do', 'Người quyết định'];
+    await bringIn(tracker, csv(LETTING_OFF, exemption), { kind: 'exemptions', mode: 'apply' });
+    const indicator = { code: 'meetings', name: 'Số cuộc họp', kind: 'count', definition: 'Số cuộc họp trực tuyến' };
+    expect((await tracker.post('/indicators', indicator)).status).toBe(201);
+    const STATED = ['Chỉ số', 'Mã đơn vị', 'Kỳ báo cáo', 'Số liệu', 'Nguồn'];
+    const stated = await bringIn(
+      tracker,
+      csv(
+        STATED,
+        ['Số cuộc họp', '705', 'tháng 11/2016', '3.241', 'BC 12'],
+        ['meetings', '706', 'quý IV/2016', '77', ''],
+      ),
+      { kind: 'indicator-values', mode: 'apply' },
+    );
+    expect(stated.body).toMatchObject({ errors: [], changes: { create: 2 } });
+    for (const asOf of ['2016-12-31', '2026-01-01']) {
+      for (const kind of KINDS) {
+        for (const format of ['csv', 'xlsx']) {
+          const file = await fetched(`/exports/:kind.${format}?asOf=${asOf}`, kind);
+          const { body } = await bringIn(tracker, file, { kind, asOf }, { name: `x.${format}` });
+          expect([kind, format, body.errors, body.changes]).toEqual([
+            ...[kind, format, []],
+            { create: 0, update: 0, unchanged: body.rows, previouslyRetracted: 0 },
+          ]);
+          expect(body.rows).toBeGreaterThan(0);
+        }
+      }
+    }
+    const corrected = await bringIn(tracker, csv(STATED, ['meetings', '705', '2016-11', '3.242', '']), {
+      ...{ kind: 'indicator-values', mode: 'apply' },
+    });
+    expect(corrected.body).toMatchObject({
+      changes: { update: 1 },
+      corrections: [{ before: { amount: 3241 }, after: { amount: 3242 } }],
+    });
+    for (const { body } of [corrected, stated])
+      expect((await tracker.post(`/imports/${body.id}/undo`, { reason: 'Nhầm' })).body).toMatchObject({
+        undoReason: 'Nhầm',
+      });
+  });
+
+  it('a template is understood as it is, and says that it has no rows', async () => {
+    for (const kind of KINDS) {
+      const { body } = await bringIn(
+        tracker,
+        await fetched('/imports/template/:kind.xlsx', kind),
+        { kind },
+        { name: 't.xlsx' },
+      );
+      expect([kind, body.errors.map(({ code }: any) => code)]).toEqual([kind, ['no-rows']]);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { type NoDay, readDay, readNumber, readText } from '../../kernel/cell-readings.js';
 import { hasControlCharacters } from '../../kernel/control-characters.js';
 import { type LocalDate } from '../../kernel/local-date.js';
+import { readReportingPeriod } from '../../kernel/reporting-period.js';
 import { nearest } from '../../kernel/resemblance.js';
 import { accentFreeKey, matchKey } from '../../kernel/vietnamese-text.js';
 import { type CellFault, type CellReader, type CellRead, type Words } from './column.js';
@@ -166,3 +167,58 @@ export function dayIn(text: string): LocalDate | null {
   const read = readDay({ type: 'text', text });
   return read.kind === 'read' ? read.value : null;
 }
+
+/** A number from 0 on with at most two decimals; of a percentage the share, `43,2%` as 43.2. */
+export const decimalNumber: CellReader = (cell) => {
+  const read = readNumber(cell);
+  if (read.kind === 'blank') return BLANK;
+  const expected = {
+    vi: 'số không âm, nhiều nhất hai chữ số thập phân',
+    en: 'a number from 0 on, at most two decimals',
+  };
+  const refused = (code: string, shown: string): CellRead =>
+    unread({
+      code,
+      expected,
+      message: { vi: `"${shown}" không phải là ${expected.vi}.`, en: `"${shown}" is not ${expected.en}.` },
+    });
+  if (read.kind === 'unread')
+    return read.reason === 'error' ? errorCell(read.text) : refused('not-a-number', read.text);
+  // What a percentage holds has more digits in binary than were written.
+  const value = read.value.isShare ? Number((read.value.value * 100).toFixed(6)) : read.value.value;
+  if (value < 0) return refused('negative-number', String(value));
+  if (Math.round(value * 100) / 100 !== value) return refused('too-many-decimals', String(value).replace('.', ','));
+  return value > 1e12 ? refused('number-too-large', String(value)) : { kind: 'read', value };
+};
+
+const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv'];
+const PERIODS: readonly (readonly [RegExp, (parts: readonly string[]) => string])[] = [
+  [/^(?:thang )?(\d{1,2})[/-](\d{4})$/, ([month = '', year = '']) => `${year}-${month.padStart(2, '0')}`],
+  [/^thang (\d{1,2}) nam (\d{4})$/, ([month = '', year = '']) => `${year}-${month.padStart(2, '0')}`],
+  [
+    /^quy (i|ii|iii|iv|[1-4])[ /-]*(?:nam )?(\d{4})$/,
+    ([quarter = '', year = '']) => `${year}-Q${ROMAN.indexOf(quarter) + 1 || quarter}`,
+  ],
+  [/^(?:6|sau) thang dau nam (\d{4})$/, ([year = '']) => `${year}-H1`],
+  [/^(?:6|sau) thang cuoi nam (\d{4})$/, ([year = '']) => `${year}-H2`],
+  [/^(?:9|chin) thang(?: dau)?(?: nam)? (\d{4})$/, ([year = '']) => `${year}-9M`],
+  [/^nam (\d{4})$/, ([year = '']) => year],
+];
+
+/** A reporting period, as people write it: `tháng 12/2016`, `quý IV/2016`, `6 tháng đầu năm 2016`, `2016-12`, `năm 2016`. */
+export const reportingPeriod: CellReader = (cell) => {
+  // Excel makes a day of 12/2016.
+  if (cell?.type === 'day') return { kind: 'read', value: cell.day.slice(0, 7) };
+  const read = readText(cell);
+  if (read.kind === 'blank') return BLANK;
+  if (read.kind === 'unread') return errorCell(read.text);
+  const key = accentFreeKey(read.value);
+  const worded = PERIODS.map(
+    ([pattern, write]) => pattern.exec(key)?.slice(1) && write(pattern.exec(key)?.slice(1) ?? []),
+  );
+  const value = [...worded, read.value].find((one) => one !== undefined && readReportingPeriod(one) !== null);
+  if (value !== undefined) return { kind: 'read', value };
+  const expected = { vi: 'kỳ báo cáo, ví dụ "tháng 12/2016"', en: 'a reporting period such as 2016-12' };
+  const message = { vi: `"${read.value}" không phải là kỳ báo cáo.`, en: `"${read.value}" is not a reporting period.` };
+  return unread({ code: 'not-a-reporting-period', expected, message });
+};

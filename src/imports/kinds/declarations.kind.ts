@@ -62,7 +62,7 @@ export class DeclarationsKind implements ImportKind {
     },
     {
       key: 'scopeName',
-      heading: { vi: 'Phạm vi', en: 'Scope' },
+      heading: { vi: 'Phạm vi', en: 'Scope name' },
       also: ['Tên đơn vị', 'Đơn vị', 'Địa bàn', 'Tên phạm vi'],
       help: { vi: 'Tên đơn vị mà số liệu nói về.', en: 'Name of the unit that the figure is of.' },
       orElse: 'scope',
