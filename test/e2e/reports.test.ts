@@ -223,7 +223,7 @@ it('numbers without gaps or doubles, however many issue at once, and begins anew
 it('writes the letter to who gave no data, and to nobody where nothing is wanting', async () => {
   const id = await run('year', '2016', '2016-12-31');
   const { text } = await tracker.get(`/reports/${id}/chase-letter.html?system=e-office&within=705`);
-  for (const words of ['V/v đôn đốc', 'UBND xã Tân Bình', 'UBND thị trấn Tân Biên', 'chưa có số liệu'])
+  for (const words of ['V/v đôn đốc', 'UBND xã Mỏ Công', 'UBND thị trấn Tân Biên', 'chưa có số liệu'])
     expect(text).toContain(words);
   expect(text).not.toContain('UBND xã An Thạnh');
   const none = await tracker.get(`/reports/${id}/chase-letter.html?system=civil-registry`);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDataSource } from '../../config/data-source.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -6,7 +7,7 @@ import { effort } from '../support/effort.js';
 import { endServices, type Service, startService } from '../support/service-process.js';
 
 const MONTHS = 18;
-const SECRET = 'a secret of the tests, long enough to be one';
+const SECRET = randomBytes(48).toString('base64');
 
 let tracker: TestApp;
 beforeAll(async () => {
