@@ -54,23 +54,19 @@ function readSmtp(text: (name: string) => string | null, faults: string[]): Smtp
       faults.push(`${set} is set without SMTP_URL; set both, or neither.`);
     return null;
   }
-  // What stands in it is a password, so the fault does not repeat it.
   const url = URL.canParse(address) ? new URL(address) : null;
   const isPlain = url !== null && ['', '/'].includes(url.pathname) && url.search === '' && url.hash === '';
-  if (!url || !isPlain || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
-    faults.push('SMTP_URL takes smtps://user:password@host:465 or smtp://user:password@host:587.');
-    return null;
-  }
-  const secure = url.protocol === 'smtps:';
-  const tls = text('SMTP_TLS') ?? (LOOPBACK.test(url.hostname) ? 'offered' : 'required');
-  if (tls !== 'required' && tls !== 'offered') {
-    faults.push(`SMTP_TLS takes required or offered; it is "${tls}".`);
-    return null;
-  }
+  const isSmtp = url !== null && isPlain && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+  // It holds a password, so the fault does not repeat it.
+  if (!isSmtp) faults.push('SMTP_URL takes smtps://user:password@host:465 or smtp://user:password@host:587.');
+  const tls = text('SMTP_TLS') ?? (LOOPBACK.test(url?.hostname ?? '') ? 'offered' : 'required');
+  if (tls !== 'required' && tls !== 'offered') faults.push(`SMTP_TLS takes required or offered; it is "${tls}".`);
   const from = readSender(text('SMTP_FROM'), faults);
-  return (
-    from && { host: url.hostname, port: Number(url.port || (secure ? 465 : 587)), secure, tls, auth: authOf(url), from }
-  );
+  if (!isSmtp || (tls !== 'required' && tls !== 'offered') || from === null) return null;
+  const secure = url.protocol === 'smtps:';
+  return {
+    ...{ host: url.hostname, port: Number(url.port || (secure ? 465 : 587)), secure, tls, auth: authOf(url), from },
+  };
 }
 
 function readAddress(text: (name: string) => string | null, faults: string[]): string | null {

@@ -73,7 +73,31 @@ describe('the environment', () => {
     LONG,
   );
 
+  it(
+    'is refused with every fault of sending reports, and none repeats a password',
+    async () => {
+      const { code, said } = await refusedStart({
+        ...{ SMTP_URL: 'http://user:mat-khau@mail.tinh.vn', SMTP_FROM: 'Sở TTTT', SMTP_TLS: 'never' },
+        ...{ ALARM_TO: 'quan-tri@tinh.gov.vn, ai', WEBHOOK_NETWORKS: '10.1.0.0/16, 10.1.0.0/33, noi-bo' },
+      });
+      expect(code).toBe(1);
+      expect(said.trimEnd().split('\n').sort()).toEqual([
+        'ALARM_TO takes mail addresses, separated by commas; "ai" is none.',
+        'SMTP_FROM takes whom mail comes from, such as "Sở Thông tin và Truyền thông" <bao-cao@tinh.gov.vn>; it is Sở TTTT.',
+        'SMTP_TLS takes required or offered; it is "never".',
+        'SMTP_URL takes smtps://user:password@host:465 or smtp://user:password@host:587.',
+        'WEBHOOK_NETWORKS takes addresses and networks such as 10.1.0.0/16; "10.1.0.0/33" is none.',
+        'WEBHOOK_NETWORKS takes addresses and networks such as 10.1.0.0/16; "noi-bo" is none.',
+      ]);
+      expect(said).not.toContain('mat-khau');
+    },
+    LONG,
+  );
+
   it.each([
+    [{ SMTP_FROM: 'bao-cao@tinh.gov.vn' }, 'SMTP_FROM is set without SMTP_URL; set both, or neither.'],
+    [{ SMTP_URL_FILE: '/nowhere/smtp' }, 'SMTP_URL_FILE cannot be read: ENOENT'],
+    [{ SMTP_URL: 'smtps://mail.tinh.vn' }, 'it is missing.'],
     [{ OIDC_CLIENT_ID: 'theo-doi' }, 'OIDC_CLIENT_ID is set without OIDC_ISSUER; set both, or neither.'],
     [{ PORT: '65536' }, 'PORT'],
     [{ PORT: '-1' }, 'PORT'],

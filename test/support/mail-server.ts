@@ -22,6 +22,8 @@ export interface MailServer {
   /** Replies to `RCPT TO` by address, and to the whole message; change them as you go. */
   readonly refusals: Map<string, Reply>;
   afterData: (to: string) => Promise<Reply | null> | Reply | null;
+  /** Called right after the server answered that it took a message. */
+  onAccepted: (accepted: AcceptedMail) => void;
   close(): Promise<void>;
 }
 
@@ -50,8 +52,10 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
             return;
           }
           const raw = Buffer.concat(chunks);
-          accepted.push({ to, mail: await simpleParser(raw), raw: raw.toString('latin1') });
+          const one = { to, mail: await simpleParser(raw), raw: raw.toString('latin1') };
+          accepted.push(one);
           callback();
+          started.onAccepted(one);
         })();
       });
     },
@@ -64,6 +68,7 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
     accepted,
     refusals,
     afterData: () => null,
+    onAccepted: () => undefined,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);
