@@ -35,6 +35,7 @@ describe('logging a deployment', () => {
       ...{ note: 'Bàn giao', vendor: null, version: null, contract: null, retraction: null },
       revision: before.revision + 1,
       recordedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}\+07:00$/),
+      recordedBy: expect.stringMatching(/^account-/),
     });
 
     expect(await figureOf(tracker, COMMUNES)).toMatchObject({ covered: 42, unknown: 53, percent: '44,2%' });

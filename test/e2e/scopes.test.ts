@@ -45,11 +45,8 @@ const ANSWERS: Record<string, string> = {
   period: '2016-12',
 };
 
-/** An answer to a required question; where the words are others, the first of these. */
-const answerTo = ({ name, schema }: { name: string; schema: { enum?: string[] } }): string => {
-  const answer = ANSWERS[name] ?? '';
-  return schema.enum && !schema.enum.includes(answer) ? (schema.enum[0] ?? '') : answer;
-};
+/** Routes with other words for the same question. */
+const OWN_ANSWERS: Record<string, Record<string, string>> = { '/completeness/units': { list: 'missing' } };
 
 describe('who reads one district', () => {
   it('meets no unit beside it in any answer', async () => {
@@ -64,7 +61,9 @@ describe('who reads one district', () => {
     expect(operations.length).toBeGreaterThan(15);
     for (const { path, parameters } of operations) {
       const named = parameters.filter(({ in: place, required }) => place === 'query' && required);
-      const query = new URLSearchParams(named.map((one): [string, string] => [one.name, answerTo(one)]));
+      const query = new URLSearchParams(
+        named.map(({ name }): [string, string] => [name, OWN_ANSWERS[path]?.[name] ?? ANSWERS[name] ?? '']),
+      );
       if (parameters.some(({ name }) => name === 'limit')) query.set('limit', '500');
       const { status, text } = await tracker.get(`${path}?${query.toString()}`, viewer);
       expect([path, status]).toEqual([path, 200]);

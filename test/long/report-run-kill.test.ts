@@ -44,7 +44,12 @@ beforeAll(async () => {
   database = await createDatabase();
   const app = await createApplication({
     ...{ url: database.appUrl, poolSize: 4, secret: Buffer.from(secret), auditHeadFile: join(home, 'head') },
-    ...{ publicUrl: null, singleSignOn: null, delivery: { smtp: null, webhookNetworks: [], alarmTo: [] } },
+    ...{
+      publicUrl: null,
+      trustedProxies: [],
+      singleSignOn: null,
+      delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
+    },
   });
   await app.init();
   await app.get(SampleService).load();
