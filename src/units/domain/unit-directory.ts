@@ -67,12 +67,14 @@ export class UnitDirectory {
    * On 2016-12-31 `{ name: 'Xã Tân Bình' }` is ambiguous in Tây Ninh, `{ name: 'Xã Tân Bình', within: 'H. Tân Biên' }` 25495.
    */
   find(typed: TypedUnit, day: LocalDate, today: LocalDate): DirectoryAnswer {
-    const key = `${typed.unit ?? ''}\n${typed.name ?? ''}\n${typed.within ?? ''}\n${day}`;
-    const known = this.answers.get(key);
-    if (known) return known;
-    const answer = this.look(typed, day, today);
-    this.answers.set(key, answer);
-    return answer;
+    const answer =
+      typed.unit !== undefined && typed.unit !== ''
+        ? this.byReference(typed.unit, typed.name, day, today)
+        : this.byNameOnce(typed, day);
+    if (answer.outcome !== 'found' || typed.within === undefined) return answer;
+    const onDay = this.onDay(answer.unit.id, day);
+    const isElsewhere = onDay && !this.standsWithin(onDay, typed.within, day);
+    return isElsewhere ? { outcome: 'elsewhere', onDay, read: typed.within } : answer;
   }
 
   /**
@@ -114,12 +116,11 @@ export class UnitDirectory {
     return parent ? [parent, ...this.ancestors(parent, day)] : [];
   }
 
-  private look({ unit, name, within }: TypedUnit, day: LocalDate, today: LocalDate): DirectoryAnswer {
-    const answer =
-      unit !== undefined && unit !== '' ? this.byReference(unit, name, day, today) : this.byName(name, within, day);
-    if (answer.outcome !== 'found' || within === undefined) return answer;
-    const onDay = this.onDay(answer.unit.id, day);
-    if (onDay && !this.standsWithin(onDay, within, day)) return { outcome: 'elsewhere', onDay, read: within };
+  /** What a name means on a day is worked out once. */
+  private byNameOnce({ name, within }: TypedUnit, day: LocalDate): DirectoryAnswer {
+    const key = `${name ?? ''}\n${within ?? ''}\n${day}`;
+    const answer = this.answers.get(key) ?? this.byName(name, within, day);
+    this.answers.set(key, answer);
     return answer;
   }
 
