@@ -44,7 +44,6 @@ export class ReportScheduler implements BeforeApplicationShutdown {
   ) {}
 
   /** One round; who calls while one is under way gets that one. */
-  @Timeout(SOON_MS)
   @Interval(PAUSE_MS)
   tick(): Promise<void> {
     this.underWay ??= this.calls
@@ -56,6 +55,12 @@ export class ReportScheduler implements BeforeApplicationShutdown {
         this.underWay = null;
       });
     return this.underWay;
+  }
+
+  /** What was missed while nobody ran is not left for half a minute more; a method bears one time alone. */
+  @Timeout(SOON_MS)
+  atStart(): Promise<void> {
+    return this.tick();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

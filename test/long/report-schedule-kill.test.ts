@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDataSource } from '../../config/data-source.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
 import { endServices, type Service, startService } from '../support/service-process.js';
 
-const MONTHS = 18;
+const MONTHS = 12;
 const SECRET = randomBytes(48).toString('base64');
 
 let tracker: TestApp;
@@ -16,7 +17,12 @@ beforeAll(async () => {
 afterAll(() => tracker.stop());
 afterEach(endServices);
 
-const start = (): Promise<Service> => startService({ DATABASE_URL: tracker.database.appUrl, SECRET });
+const start = (): Promise<Service> =>
+  startService({
+    DATABASE_URL: tracker.database.appUrl,
+    SECRET,
+    AUDIT_HEAD_FILE: join(dirname(tracker.options.auditHeadFile), 'killed-head'),
+  });
 
 it('makes every period once and in order while instances are killed at any moment of a run', async () => {
   const today = new Date();
@@ -36,7 +42,7 @@ it('makes every period once and in order while instances are killed at any momen
   };
   try {
     const services = [await start(), await start()];
-    for (let kills = 0; kills < effort(60) && (await open()) > 0; kills += 1) {
+    for (let kills = 0; kills < effort(40) && (await open()) > 0; kills += 1) {
       await delay(100 + ((kills * 379) % 2_500));
       const victim = kills % services.length;
       await services[victim]?.end('SIGKILL');
