@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Mails } from '../../src/delivery/mail.service.js';
 import { createApplication } from '../../src/application.js';
 import { tokenOf } from '../support/accounts.js';
 import { asOwner, draftWith, letPausesPass, mailThrough, sendNow } from '../support/deliveries.js';
@@ -231,6 +232,20 @@ describe('a mail server that does not take it', () => {
     await sendNow(tracker);
     expect(server.accepted.map(({ to }) => to)).toEqual([OFFICE.address]);
   });
+});
+
+it('ends a conversation that takes too long, and nothing of it was accepted', async () => {
+  const limit = new AbortController();
+  server.afterData = () => {
+    limit.abort();
+    return new Promise(() => undefined);
+  };
+  const to = [{ name: 'Văn phòng', address: OFFICE.address }];
+  const outcome = await tracker.app
+    .get(Mails)
+    .send({ to, subject: 'Chậm', text: 'Chậm', language: 'vi', files: [] }, limit.signal);
+  expect(outcome).toEqual({ result: 'postponed', answer: 'the server took too long' });
+  expect(server.accepted).toEqual([]);
 });
 
 it('sends nothing in place of a report that cannot be rendered', async () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { Webhooks } from '../../src/delivery/webhooks.service.js';
 import { createApplication } from '../../src/application.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { asOwner, draftWith, letPausesPass, mailThrough, sendNow } from '../support/deliveries.js';
@@ -125,6 +126,17 @@ describe('a webhook', () => {
     const { report } = await sent('redirected');
     expect(received).toHaveLength(1);
     expect(await onlyDelivery(report)).toMatchObject({ state: 'failed', lastError: 'HTTP 307' });
+  });
+
+  it('is given up for now where the receiver takes too long', async () => {
+    const limit = new AbortController();
+    respond = () => {
+      limit.abort();
+    };
+    const outcome = await tracker.app
+      .get(Webhooks)
+      .post({ address: url, recipientId: 'x', id: 'x', body: '{}' }, limit.signal);
+    expect(outcome).toEqual({ result: 'postponed', answer: 'the receiver took too long' });
   });
 
   it('reads no more of an endless answer than a line', async () => {

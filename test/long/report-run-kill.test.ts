@@ -26,6 +26,7 @@ const LONGEST_STEP_MS = 240_000;
 interface Instance {
   readonly role: string;
   service: Service;
+  pid: number;
 }
 
 let database: TestDatabase;
@@ -36,8 +37,11 @@ let home: string;
 const secret = randomBytes(48).toString('base64');
 const suffix = randomBytes(4).toString('hex');
 const instances: Instance[] = [];
-/** Called when the mail server has all of a message and has not answered, and right after it took it. */
-const onMail: { arriving?: (to: string) => void; taken?: (to: string) => void } = {};
+/** Asked when the mail server has all of a message and has not answered; told right after it took it. */
+const onMail: { arriving: (to: string) => Promise<void>; taken: () => void } = {
+  arriving: () => Promise.resolve(),
+  taken: () => undefined,
+};
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'kill-test-'));
@@ -57,17 +61,18 @@ beforeAll(async () => {
   token = await tokenOf(database, [{ role: 'administrator' }]);
   mail = await startMailServer();
   mail.afterData = async (to) => {
-    onMail.arriving?.(to);
-    // Time for the kill to fall before the answer.
-    await delay(100);
+    await onMail.arriving(to);
     return null;
   };
-  mail.onAccepted = ({ to }) => onMail.taken?.(to);
+  mail.onAccepted = () => {
+    onMail.taken();
+  };
   watcher = await watch();
   for (let n = 0; n < INSTANCES; n += 1) {
     const role = `kill_${suffix}_${n}`;
     await asAdmin(`create role ${role} login in role tracker_app`);
-    instances.push({ role, service: await start(role) });
+    const service = await start(role);
+    instances.push({ role, service, pid: service.processes()[0] ?? 0 });
   }
 });
 
@@ -150,7 +155,7 @@ async function sender(code: string): Promise<Instance | null> {
      join report_definition f on f.id = r.definition_id where f.code = $1 and d.state = 'sending'`,
     [code],
   );
-  return instances.find(({ service }) => sending.some(({ pid }) => service.processes()[0] === pid)) ?? null;
+  return instances.find((one) => sending.some(({ pid }) => one.pid === pid)) ?? null;
 }
 
 async function runIs(code: string, state: string): Promise<boolean> {
@@ -181,8 +186,15 @@ const STEPS: Readonly<Record<string, (code: string) => Promise<Instance>>> = {
     return anyone();
   },
   claimed: (code) => until('a delivery under way', () => sender(code)),
-  arriving: async (code) => whenMail('arriving', code),
-  taken: async (code) => whenMail('taken', code),
+  arriving: (code) => duringMail(code, () => undefined),
+  taken: (code) =>
+    duringMail(code, ({ pid }) => {
+      onMail.taken = () => {
+        onMail.taken = () => undefined;
+        process.kill(pid, 'SIGKILL');
+      };
+      answer();
+    }),
   anywhere: async (code) => {
     await until('a noted period', () => runIs(code, 'due'));
     await delay(Math.random() * 8_000);
@@ -190,13 +202,24 @@ const STEPS: Readonly<Record<string, (code: string) => Promise<Instance>>> = {
   },
 };
 
-async function whenMail(moment: keyof typeof onMail, code: string): Promise<Instance> {
+/** Lets the mail server answer what it holds back. */
+let answer = (): void => undefined;
+
+/** Who sends a message of a definition that the mail server has and has not answered yet. */
+async function duringMail(code: string, then: (sending: Instance) => void): Promise<Instance> {
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   await new Promise<void>((resolve) => {
-    onMail[moment] = (to) => {
-      if (to.startsWith(`${code}.`)) resolve();
+    onMail.arriving = (to) => {
+      if (!to.startsWith(`${code}.`)) return Promise.resolve();
+      resolve();
+      return held;
     };
   });
-  return (await sender(code)) ?? anyone();
+  const sending = await until('who sends it', () => sender(code));
+  then(sending);
+  return sending;
 }
 
 function raise(message: string): never {
@@ -204,14 +227,16 @@ function raise(message: string): never {
 }
 
 async function kill(instance: Instance): Promise<void> {
-  const pid = instance.service.processes()[0];
   await instance.service.end('SIGKILL');
+  answer();
+  onMail.arriving = () => Promise.resolve();
   // The others would wait for its leases to end.
   await watcher.query(
     `update delivery set lease_until = clock_timestamp() where state = 'sending' and split_part(claimed_by, '/', 2) = $1`,
-    [String(pid)],
+    [String(instance.pid)],
   );
   instance.service = await start(instance.role);
+  instance.pid = instance.service.processes()[0] ?? 0;
 }
 
 /** One server process crashes, so PostgreSQL ends every connection and recovers. */
@@ -298,6 +323,9 @@ it('loses nothing and doubles nothing when any of them is killed at any step', a
       const unknown = attempts.filter(({ outcome }) => outcome === 'unknown').length;
       expect(got.length - 1).toBeLessThanOrEqual(unknown);
     }
+    // There the server had all of a message, and nobody was left to note that it took it.
+    if (code.startsWith('kill-arriving'))
+      expect(mail.accepted.filter(({ to }) => to.startsWith(`${code}.`)).length).toBeGreaterThan(2);
   }
 });
 
