@@ -17,7 +17,8 @@ export const withDatabase = (displayName, folders) => ({
 
 export default {
   // Each file starts a service on a database of its own; a loaded machine takes its time. A project's own is not heeded.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
+  maxWorkers: '100%',
   projects: [
     { ...common, displayName: 'pure', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     withDatabase('database', '{db,e2e}'),
