@@ -76,7 +76,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     databaseUrl: databaseAddress('DATABASE_URL'),
     migrationDatabaseUrl: databaseAddress('MIGRATION_DATABASE_URL'),
     dataDir,
-    poolSize: wholeNumber('DATABASE_POOL_SIZE', 10, 1, 100),
+    poolSize: wholeNumber('DATABASE_POOL_SIZE', 10, 2, 100),
     production: source['NODE_ENV'] === 'production',
     secret: text('SECRET'),
     secretFile: text('SECRET_FILE'),

@@ -10,6 +10,7 @@ import { type Noun, printMeasure } from '../indicators/domain/print-measure.js';
 import { formatReportingPeriod, readReportingPeriod, samePeriodLastYear } from '../kernel/reporting-period.js';
 import { Refusal } from '../kernel/refusal.js';
 import { type ReportView } from './report-views.service.js';
+import { type SectionId } from './domain/report-definition.js';
 import { type ReportPeriod } from './domain/report-period.js';
 import { groupedBy } from './domain/grouped.js';
 import { WorkFacts } from './work-facts.service.js';
@@ -40,14 +41,15 @@ export class ProgressFacts {
     private readonly work: WorkFacts,
   ) {}
 
-  async of(view: ReportView, period: ReportPeriod): Promise<ProgressOfPeriod> {
+  /** Empty where no section says it. */
+  async of(view: ReportView, period: ReportPeriod, isOn: (section: SectionId) => boolean): Promise<ProgressOfPeriod> {
     return {
-      indicators: await this.indicatorsOf(view, period),
-      documents: await this.documentsOf(view, period),
-      completeness: await this.completenessOf(view, period),
-      targets: await this.work.targetsOf(view),
-      activities: await this.work.activitiesOf(view, period),
-      scorecards: await this.work.scorecardsOf(view, period),
+      indicators: isOn('indicators') ? await this.indicatorsOf(view, period) : [],
+      completeness: isOn('indicators') ? await this.completenessOf(view, period) : [],
+      targets: isOn('targets') || isOn('levels') ? await this.work.targetsOf(view) : [],
+      activities: isOn('activities') ? await this.work.activitiesOf(view, period) : [],
+      scorecards: isOn('scorecards') ? await this.work.scorecardsOf(view, period) : [],
+      documents: isOn('documents') ? await this.documentsOf(view, period) : [],
     };
   }
 

@@ -7,6 +7,7 @@ import { ReportDefinitionsService } from './report-definitions.service.js';
 import {
   insertDueRuns,
   type RunRow,
+  selectOpenRuns,
   selectPeriodsDone,
   selectRuns,
   selectUnfinishedRuns,
@@ -61,10 +62,10 @@ export class ReportRuns {
     );
   }
 
-  /** Writes each late period into the audit once; those it wrote now. */
-  async raiseAlarms(): Promise<RunRow[]> {
+  /** Writes each period of a definition that is late into the audit, once; those it wrote now. */
+  async raiseAlarms(definitionId: string): Promise<RunRow[]> {
     const now = this.clock.now();
-    const late = (await selectUnfinishedRuns(this.dataSource.manager)).filter(
+    const late = (await selectOpenRuns(this.dataSource.manager, definitionId)).filter(
       ({ dueAt, attempts, alarmedAt }) =>
         alarmedAt === null && (attempts >= ATTEMPTS_IN_ORDER || Date.parse(dueAt) + GRACE_MS <= now),
     );

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Interval, Timeout } from '@nestjs/schedule';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { type Call, Calls } from '../platform/call/calls.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -16,6 +16,7 @@ import {
 import { ReportRuns } from './report-runs.service.js';
 
 const PAUSE_MS = 30_000;
+const SOON_MS = 1_000;
 const LONGEST_ERROR = 500;
 
 const SCHEDULE: Call = {
@@ -24,7 +25,7 @@ const SCHEDULE: Call = {
 };
 
 /**
- * Makes the reports of schedules, in any number of instances at once. Twice a minute each one notes what is due and
+ * Makes the reports of schedules, in any number of instances at once. Soon after its start and twice a minute each notes what is due and
  * goes through the definitions that it can take: a lock of the connection, which ends with it, so that nobody has to
  * wait for who was killed. Periods of a definition are made in order, each finished in one transaction (ADR 21).
  */
@@ -56,6 +57,12 @@ export class ReportScheduler implements BeforeApplicationShutdown {
     return this.underWay;
   }
 
+  /** What was missed while nobody ran is not left for half a minute more; a method bears one time alone. */
+  @Timeout(SOON_MS)
+  atStart(): Promise<void> {
+    return this.tick();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     await this.underWay;
@@ -65,9 +72,16 @@ export class ReportScheduler implements BeforeApplicationShutdown {
     await this.runs.noteDue();
     for (const definitionId of await selectDefinitionsToRun(this.dataSource.manager)) {
       if (this.stopped) return;
-      await this.holding(definitionId, () => this.inOrder(definitionId));
+      await this.holding(definitionId, async () => {
+        await this.inOrder(definitionId);
+        await this.raiseAlarms(definitionId);
+      });
     }
-    for (const { definition, period, lastError } of await this.runs.raiseAlarms()) {
+  }
+
+  /** Of what is still not made after this instance did what it could: what another one is at is no reason for alarm. */
+  private async raiseAlarms(definitionId: string): Promise<void> {
+    for (const { definition, period, lastError } of await this.runs.raiseAlarms(definitionId)) {
       this.logger.error(`The report ${definition} of ${period} is late: ${lastError ?? 'it was not made'}`);
     }
   }

@@ -5,6 +5,7 @@ import { addDays, type LocalDate } from '../kernel/local-date.js';
 import { ChangeFactsService } from './change-facts.service.js';
 import { CoverageFacts } from './coverage-facts.service.js';
 import { canonicalJson } from './domain/canonical-json.js';
+import { type SectionId } from './domain/report-definition.js';
 import { type ReportPeriod } from './domain/report-period.js';
 import { type Snapshot } from './domain/snapshot.js';
 import { PreviousReports } from './previous-reports.service.js';
@@ -49,8 +50,11 @@ export class Snapshots {
     const { previous, figures } = await this.previous.before(id, view, replaces);
     const systems = await this.coverage.systemsOf(view, figures);
     const codes = systems.map((system) => system.code);
-    const changes = await this.changes.changes(view, codes, previous, addDays(period.from, -1));
-    const progress = await this.progress.of(view, period);
+    // What no section says is not worked out.
+    const isOn = (id: SectionId): boolean => content.sections.some((section) => section.id === id && section.on);
+    const spoken = isOn('changes') || isOn('levels') ? codes : [];
+    const changes = await this.changes.changes(view, spoken, previous, addDays(period.from, -1));
+    const progress = await this.progress.of(view, period, isOn);
     const named = [
       ...systems.flatMap(({ levels }) => levels.flatMap(({ units }) => units.map(({ unit }) => unit))),
       ...progress.completeness.flatMap(({ owing }) => owing),
@@ -59,7 +63,7 @@ export class Snapshots {
       ...{ format: 1, app: APP_VERSION, frozenAt, at: { asOf, revision, knownAt } },
       ...{ definition: { id, code, version, content }, period, scope: view.scope.map((unit) => unit.id), previous },
       systems,
-      trend: await this.coverage.trend(view, content.rule),
+      trend: isOn('levels') ? await this.coverage.trend(view, content.rule) : { days: [], series: [] },
       changes: changes.facts,
       ...progress,
       units: await this.views.named(view, named, changes.units),

@@ -37,7 +37,7 @@ describe('the environment', () => {
       });
       expect(code).toBe(1);
       expect(said.trimEnd().split('\n').sort()).toEqual([
-        'DATABASE_POOL_SIZE takes a whole number from 1 to 100; it is "0".',
+        'DATABASE_POOL_SIZE takes a whole number from 2 to 100; it is "0".',
         'DATABASE_URL takes postgresql://user:password@host:port/database.',
         'MIGRATION_DATABASE_URL takes postgresql://user:password@host:port/database.',
         'PORT takes a whole number from 0 to 65535; it is "eighty".',
