@@ -116,7 +116,7 @@ function declaredCell({ declared }: LevelFacts, { words }: Writing): Cell {
   return { text: declared.map((one) => words.declared(one)).join('; ') };
 }
 
-/** The lines of those systems that have a share in some month; null where none has. */
+/** The lines of those systems that have a share in some month; null where none has one in two: a point is no course. */
 function chartOf(level: Level, writing: Writing): LineChart | null {
   const { words, snapshot, titleOf } = writing;
   const codes = new Set(writing.systemsOf('levels').map(({ code }) => code));
@@ -125,7 +125,10 @@ function chartOf(level: Level, writing: Writing): LineChart | null {
     (one) =>
       one.level === level && codes.has(one.system) && one.figures.some((figure) => figure && ratioOf(figure) !== null),
   );
-  if (known.length === 0 || days.length < 2) return null;
+  const hasCourse = known.some(
+    ({ figures }) => figures.filter((figure) => figure && ratioOf(figure) !== null).length > 1,
+  );
+  if (!hasCourse) return null;
   const lines = known.map(({ system, figures }) => ({
     name: titleOf(system),
     values: figures.map((figure) => ({
