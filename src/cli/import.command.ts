@@ -7,7 +7,7 @@ import { type Command, Option } from 'commander';
 import { ExportsService } from '../imports/exports.service.js';
 import { ImportDto, UndoImportDto } from '../imports/dto/import.requests.js';
 import { importAnswer } from '../imports/import-answers.js';
-import { IMPORT_KINDS, type ImportKindName } from '../imports/import-kind.js';
+import { IMPORT_KINDS } from '../imports/import-kind.js';
 import { type ImportFound, ImportsService } from '../imports/imports.service.js';
 import { type Language } from '../kernel/ratio.js';
 import { Refusal } from '../kernel/refusal.js';

@@ -54,11 +54,12 @@ describe('files as Excel and LibreOffice write them, in every encoding', () => {
 });
 
 describe('a file of 500 rows with everything wrong', () => {
-  const { bytes, expected } = faultyImport();
+  // Its bytes differ with the version of zlib; what they say does not.
+  const bytes = read('not-ok', 'deployments.xlsx');
+  const { expected } = faultyImport();
   const place = ({ row, column, code }: any): string => `${row} ${column} ${code}`;
 
-  it('is the committed one, with at least 37 kinds of faults', () => {
-    expect(read('not-ok', 'deployments.xlsx').equals(bytes)).toBe(true);
+  it('has at least 37 kinds of faults', () => {
     expect(new Set(expected.map(({ column, code }) => `${column} ${code}`)).size).toBeGreaterThanOrEqual(37);
   });
 

@@ -57,9 +57,9 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 it('a process killed in the middle of an apply leaves nothing of it, and the same file can be applied again', async () => {
-  const { dataDir, remove } = createDataDir();
+  const data = createDataDir();
   try {
-    const first = await startService({ DATA_DIR: dataDir });
+    const first = await startService({ DATA_DIR: data.dataDir });
     const cookie = await signInWithPrintedLink(first);
     const { revision: before } = await ask(first, cookie, '/sets?limit=1');
     const sent = bringIn(first, cookie).catch(() => null);
@@ -73,7 +73,7 @@ it('a process killed in the middle of an apply leaves nothing of it, and the sam
     await first.end('SIGKILL');
     await sent;
 
-    const second = await startService({ DATA_DIR: dataDir });
+    const second = await startService({ DATA_DIR: data.dataDir });
     expect((await ask(second, cookie, '/sets?limit=1')).revision).toBe(before);
     expect((await ask(second, cookie, '/deployments/history?unit=703&system=e-office&asOf=2016-12-31')).total).toBe(1);
     await until(async () => (await ask(second, cookie, `/imports/${id}`)).state === 'interrupted');
@@ -96,6 +96,6 @@ it('a process killed in the middle of an apply leaves nothing of it, and the sam
     await second.end('SIGTERM');
   } finally {
     await endServices();
-    remove();
+    data.remove();
   }
 });
