@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { type ServiceOptions } from '../../config/service-options.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
@@ -23,6 +24,9 @@ export function readHead(text: string): AuditHead | null {
 /** The head outside of the database: whoever cuts the end off there cannot cut it off here. */
 @Injectable()
 export class AuditHeadFile {
+  private underWay: Promise<void> = Promise.resolve();
+  private written = 0;
+
   constructor(@Inject(SERVICE_OPTIONS) private readonly options: ServiceOptions) {}
 
   async read(): Promise<AuditHead | null> {
@@ -34,9 +38,17 @@ export class AuditHeadFile {
     }
   }
 
+  /** One after another; a head that a later one overtook is not written. */
   async write(head: AuditHead): Promise<void> {
-    const beside = `${this.options.auditHeadFile}.new`;
-    await writeFile(beside, `${printHead(head)}\n`, { mode: 0o600 });
-    await rename(beside, this.options.auditHeadFile);
+    const turn = this.underWay.then(async () => {
+      if (head.seq <= this.written) return;
+      const { auditHeadFile } = this.options;
+      await mkdir(dirname(auditHeadFile), { recursive: true, mode: 0o700 });
+      await writeFile(`${auditHeadFile}.new`, `${printHead(head)}\n`, { mode: 0o600 });
+      await rename(`${auditHeadFile}.new`, auditHeadFile);
+      this.written = head.seq;
+    });
+    this.underWay = turn.catch(() => undefined);
+    await turn;
   }
 }

@@ -49,7 +49,7 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.underWay;
   }
 
-  /** Seals all that is committed now. */
+  /** Seals all that is committed now; where another seals, after it. */
   async sealAll(): Promise<void> {
     while (await this.sealSome());
   }
@@ -77,44 +77,42 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** True when there may be more. */
   private async sealSome(): Promise<boolean> {
-    const sealed = await this.dataSource.transaction(
-      async (db): Promise<{ head: AuditHead | null; more: boolean } | null> => {
-        if (!(await becomeSealer(db))) return null;
-        await settleSession(db);
-        const revisions = await selectUnsealedRevisions(db, MOST_AT_ONCE);
-        const events = await selectUnsealedEvents(db, MOST_AT_ONCE, this.caughtUp);
-        if (revisions.length + events.length === 0) return { head: null, more: false };
-        const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
-        const lines = new Map<number, string[]>();
-        for await (const part of takeRowDigests(db, first, last)) {
-          const rows = part.map(({ digest, ...row }): RowSeal => ({ ...row, mac: this.chain.row({ ...row, digest }) }));
-          await writeRowSeals(db, rows);
-          for (const row of rows) {
-            const own = lines.get(row.revision);
-            if (own) own.push(lineOf(row));
-            else lines.set(row.revision, [lineOf(row)]);
-          }
+    const sealed = await this.dataSource.transaction(async (db): Promise<{ head: AuditHead | null; more: boolean }> => {
+      await becomeSealer(db);
+      await settleSession(db);
+      const revisions = await selectUnsealedRevisions(db, MOST_AT_ONCE);
+      const events = await selectUnsealedEvents(db, MOST_AT_ONCE, this.caughtUp);
+      if (revisions.length + events.length === 0) return { head: null, more: false };
+      const [first = 0, last = -1] = [revisions[0], revisions.at(-1)];
+      const lines = new Map<number, string[]>();
+      for await (const part of takeRowDigests(db, first, last)) {
+        const rows = part.map(({ digest, ...row }): RowSeal => ({ ...row, mac: this.chain.row({ ...row, digest }) }));
+        await writeRowSeals(db, rows);
+        for (const row of rows) {
+          const own = lines.get(row.revision);
+          if (own) own.push(lineOf(row));
+          else lines.set(row.revision, [lineOf(row)]);
         }
-        const head = await findHead(db);
-        if (!head) throw new Error(HEAD_GONE);
-        let { seq, mac } = head;
-        const seals: Seal[] = [];
-        for (const revision of revisions) {
-          seq += 1;
-          mac = this.chain.revision(mac, seq, revision, lines.get(revision) ?? []);
-          seals.push({ seq, revision, eventId: null, mac });
-        }
-        for (const { id, digest } of events) {
-          seq += 1;
-          mac = this.chain.event(mac, seq, id, digest);
-          seals.push({ seq, revision: null, eventId: id, mac });
-        }
-        await writeSeals(db, seals);
-        return { head: { seq, mac }, more: Math.max(revisions.length, events.length) === MOST_AT_ONCE };
-      },
-    );
-    if (sealed?.head) await this.headFile.write(sealed.head);
-    if (sealed) this.caughtUp = !sealed.more;
-    return sealed?.more ?? false;
+      }
+      const head = await findHead(db);
+      if (!head) throw new Error(HEAD_GONE);
+      let { seq, mac } = head;
+      const seals: Seal[] = [];
+      for (const revision of revisions) {
+        seq += 1;
+        mac = this.chain.revision(mac, seq, revision, lines.get(revision) ?? []);
+        seals.push({ seq, revision, eventId: null, mac });
+      }
+      for (const { id, digest } of events) {
+        seq += 1;
+        mac = this.chain.event(mac, seq, id, digest);
+        seals.push({ seq, revision: null, eventId: id, mac });
+      }
+      await writeSeals(db, seals);
+      return { head: { seq, mac }, more: Math.max(revisions.length, events.length) === MOST_AT_ONCE };
+    });
+    if (sealed.head) await this.headFile.write(sealed.head);
+    this.caughtUp = !sealed.more;
+    return sealed.more;
   }
 }

@@ -53,10 +53,9 @@ export async function settleSession(db: Db): Promise<void> {
   await db.query(`set local timezone = 'UTC'`);
 }
 
-/** False where another instance is sealing. */
-export async function becomeSealer(db: Db): Promise<boolean> {
-  const [{ got }] = await db.query<[{ got: boolean }]>(`select pg_try_advisory_xact_lock(${SEALER}) as got`);
-  return got;
+/** One seals at a time, over all instances; waits for its turn, until the transaction ends. */
+export async function becomeSealer(db: Db): Promise<void> {
+  await db.query(`select pg_advisory_xact_lock(${SEALER})`);
 }
 
 export async function selectRowDigests(db: Db, from: number, to: number): Promise<RowDigest[]> {

@@ -156,8 +156,11 @@ describe('whatever the ledger and the rows', () => {
         const replaced = decisions.flatMap((one) => (one.what === 'update' ? one.replaces.map(({ id }) => id) : []));
         expect(new Set(replaced).size).toBe(replaced.length);
         const starts = deriveStages(after(rows, ledger, decisions).filter(({ isRetracted }) => !isRetracted));
+        // A row that repeats another shares its fate.
+        const fateOf = (one: Decision | undefined): Decision | undefined =>
+          one?.what === 'unchanged' && one.repeats !== undefined ? decisions[one.repeats] : one;
         rows.forEach(({ stage, effectiveOn }, index) => {
-          if (stage === 'planned' || decisions[index]?.what === 'previously-retracted') return;
+          if (stage === 'planned' || fateOf(decisions[index])?.what === 'previously-retracted') return;
           expect(starts.findLast(({ startsOn }) => startsOn <= effectiveOn)?.stage).toBe(stage);
         });
       }),

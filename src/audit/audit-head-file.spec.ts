@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServiceOptions } from '../../config/service-options.js';
+import { AuditHeadFile } from './audit-head-file.js';
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'audit-head-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const head = (seq: number) => ({ seq, mac: Buffer.alloc(32, seq) });
+
+it('is nothing before the first link', async () => {
+  expect(await new AuditHeadFile({ auditHeadFile: join(directory, 'none') } as ServiceOptions).read()).toBeNull();
+});
+
+it('is the last link, in whatever order links are noted, in a directory that was not there', async () => {
+  const file = new AuditHeadFile({ auditHeadFile: join(directory, 'kept/elsewhere/head') } as ServiceOptions);
+  await Promise.all([3, 1, 5, 2, 4].map((seq) => file.write(head(seq))));
+  expect(await file.read()).toEqual(head(5));
+});
