@@ -90,6 +90,12 @@ export const rowsContradict = (row: number): CellFault => ({
   },
 });
 
+export const statementsContradict = (row: number): CellFault => ({
+  code: 'rows-contradict',
+  expected: { vi: 'mỗi nội dung ghi một lần, các dòng không mâu thuẫn', en: 'rows that agree with each other' },
+  message: { vi: `Dòng ${row} ghi khác về cùng nội dung này.`, en: `Row ${row} says otherwise of the same thing.` },
+});
+
 export const evidenceUnreadable = (): CellFault => ({
   code: 'evidence-unreadable',
   expected: {

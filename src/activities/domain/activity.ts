@@ -1,4 +1,5 @@
 import { type LocalDate } from '../../kernel/local-date.js';
+import { accentFreeKey } from '../../kernel/vietnamese-text.js';
 
 /** Tập huấn; bàn giao thiết bị (domain.md §6). */
 export const ACTIVITY_KINDS = ['training', 'handover'] as const;
@@ -45,4 +46,9 @@ export function unitsOf({ organiserId, attendance, items }: Pick<Activity, 'orga
 /** The attendance that is stated, summed: 12 and unknown are 12. */
 export function statedAttendance(attendance: readonly Pick<Attendance, 'people'>[]): number {
   return attendance.reduce((sum, { people }) => sum + (people ?? 0), 0);
+}
+
+/** Words by which it is found: of its title, its place and the equipment. */
+export function searchKeyOf({ title, place, items }: Pick<Activity, 'title' | 'place' | 'items'>): string {
+  return accentFreeKey([title, place ?? '', ...items.map(({ type }) => type)].join(' '));
 }

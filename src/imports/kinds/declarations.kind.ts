@@ -12,12 +12,21 @@ import { RetractEntryDto } from '../../deployments/dto/deployment.requests.js';
 import { SystemsService } from '../../systems/systems.service.js';
 import { UnitScopes } from '../../units/unit-scopes.service.js';
 import { UnitsService } from '../../units/units.service.js';
-import { reference, wholeNumber } from '../domain/cell-readers.js';
+import { wholeNumber } from '../domain/cell-readers.js';
 import { type CellReader, type CellValue, type Column, type TableRow } from '../domain/column.js';
 import { COMPARATOR_WORDS, LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
-import { dayColumn, levelColumn, SYSTEM_COLUMN, textColumn, wholeColumn, wordColumn } from './shared-columns.js';
+import {
+  dayColumn,
+  levelColumn,
+  SCOPE_NAMING,
+  scopeColumns,
+  SYSTEM_COLUMN,
+  textColumn,
+  wholeColumn,
+  wordColumn,
+} from './shared-columns.js';
 import { systemOf, unitOf } from './unit-and-system.js';
 
 /** `trên 37`, `từ 37 trở lên`, `khoảng 1.685`, `một số`: a comparator with its number, or without. */
@@ -51,23 +60,7 @@ export class DeclarationsKind implements ImportKind {
   readonly columns: readonly Column[] = [
     SYSTEM_COLUMN,
     levelColumn({ vi: 'Trống: mọi cấp.', en: 'Blank: all levels together.' }),
-    {
-      key: 'scope',
-      heading: { vi: 'Mã phạm vi', en: 'Scope code' },
-      also: ['Mã đơn vị', 'Mã'],
-      help: { vi: 'Mã đơn vị mà số liệu nói về.', en: 'Code of the unit that the figure is of.' },
-      orElse: 'scopeName',
-      format: 'text',
-      read: reference,
-    },
-    {
-      key: 'scopeName',
-      heading: { vi: 'Phạm vi', en: 'Scope name' },
-      also: ['Tên đơn vị', 'Đơn vị', 'Địa bàn', 'Tên phạm vi'],
-      help: { vi: 'Tên đơn vị mà số liệu nói về.', en: 'Name of the unit that the figure is of.' },
-      orElse: 'scope',
-      read: reference,
-    },
+    ...scopeColumns({ vi: 'số liệu nói về', en: 'the figure is of' }),
     dayColumn(
       'asOf',
       { vi: 'Tính đến ngày', en: 'As of' },
@@ -130,10 +123,7 @@ export class DeclarationsKind implements ImportKind {
     return runCommands(staged, staged.rows, (row) => {
       const asOf = row.values['asOf'] as LocalDate | undefined;
       const day = asOf ?? staged.today;
-      const scope = unitOf(scopeAsUnit(row), units, { day, today: staged.today }, (fault) => {
-        const column = fault.column === 'unit' ? 'scope' : 'scopeName';
-        staged.report({ ...fault, column });
-      });
+      const scope = unitOf(row, units, { day, today: staged.today }, staged.report, SCOPE_NAMING);
       const system = systemOf(row, systems, day, staged.report);
       if (!scope || !system || row.unread.length > 0 || asOf === undefined) return null;
       const stated = given({ ...row.values, ...figureOf(row) }, 'comparator', 'count', 'total', 'document', 'quote');
@@ -205,25 +195,4 @@ function figureOf({ values }: TableRow): Record<string, CellValue> {
   const stated = typeof count === 'string' ? readStated(count) : null;
   if (stated) return { count: stated.count as CellValue, comparator: stated.comparator };
   return count !== undefined && comparator === undefined ? { comparator: '=' } : {};
-}
-
-function scopeAsUnit({ values, place, ...row }: TableRow): TableRow {
-  const { scope, scopeName, ...others } = values;
-  const indexOf = new Map(place.indexOf);
-  for (const [own, as] of [
-    ['scope', 'unit'],
-    ['scopeName', 'unitName'],
-  ] as const) {
-    const index = indexOf.get(own);
-    if (index !== undefined) indexOf.set(as, index);
-  }
-  return {
-    ...row,
-    place: { ...place, indexOf },
-    values: {
-      ...others,
-      ...(scope === undefined ? {} : { unit: scope }),
-      ...(scopeName === undefined ? {} : { unitName: scopeName }),
-    },
-  };
 }

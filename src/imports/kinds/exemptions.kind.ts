@@ -10,6 +10,7 @@ import { SystemsService } from '../../systems/systems.service.js';
 import { UnitScopes } from '../../units/unit-scopes.service.js';
 import { UnitsService } from '../../units/units.service.js';
 import { type CellValue, type Column } from '../domain/column.js';
+import { groupBy } from '../domain/group-by.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
 import { PERIOD_COLUMNS, SYSTEM_COLUMN, textColumn, UNIT_COLUMNS } from './shared-columns.js';
@@ -55,8 +56,8 @@ export class ExemptionsKind implements ImportKind {
     const { n } = await tx.lastRevision();
     const units = await this.units.directory(n, tx.manager);
     const systems = await this.systems.directory(n, tx.manager);
-    const believed = groupOf(await this.records.exemptions(n, tx.manager));
-    const withdrawn = groupOf(await this.records.withdrawnExemptions(n, tx.manager));
+    const believed = groupBy(await this.records.exemptions(n, tx.manager), keyOf);
+    const withdrawn = groupBy(await this.records.withdrawnExemptions(n, tx.manager), keyOf);
     return runCommands(staged, staged.rows, (row) => {
       const validFrom = row.values['validFrom'] as LocalDate | undefined;
       const day = validFrom ?? staged.today;
@@ -114,10 +115,4 @@ type Named = Pick<ExemptionFound, 'unitId' | 'systemId' | 'validFrom'>;
 
 function keyOf({ unitId, systemId, validFrom }: Named): string {
   return `${unitId} ${systemId} ${validFrom ?? ''}`;
-}
-
-function groupOf(rows: readonly ExemptionFound[]): Map<string, ExemptionFound[]> {
-  const groups = new Map<string, ExemptionFound[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return groups;
 }

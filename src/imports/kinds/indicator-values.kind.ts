@@ -9,26 +9,21 @@ import { addDays, type LocalDate, parseLocalDate } from '../../kernel/local-date
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { daysOfPeriod, parseReportingPeriod } from '../../kernel/reporting-period.js';
-import { nearest } from '../../kernel/resemblance.js';
-import { matchKey } from '../../kernel/vietnamese-text.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
 import { submit, type Submission } from '../../platform/validation/submission.js';
 import { UnitsService } from '../../units/units.service.js';
-import { decimalNumber, reference, reportingPeriod } from '../domain/cell-readers.js';
+import { reportingPeriod } from '../domain/cell-readers.js';
 import { type CellValue, type Column, faultAt, type TableRow } from '../domain/column.js';
 import { COMPARATOR_WORDS } from '../domain/vocabularies.js';
 import { type Changes, type Finding, type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
-import { indicatorNotFound, ofFact, rowsContradict } from '../imports.errors.js';
+import { ofFact, rowsContradict } from '../imports.errors.js';
+import { indicatorOf } from './named-indicator.js';
 import { differences, given, picked } from './row-commands.js';
-import { dayColumn, textColumn, UNIT_COLUMNS, wordColumn } from './shared-columns.js';
+import { dayColumn, decimalColumn, INDICATOR_COLUMN, textColumn, UNIT_COLUMNS, wordColumn } from './shared-columns.js';
 import { textOf, unitOf } from './unit-and-system.js';
 
 const AT_ONCE = 1_000;
 const EVER = parseLocalDate('9999-12-31');
-
-const decimal = (key: string, vi: string, en: string, help: string, also: readonly string[] = []): Column => ({
-  ...{ key, heading: { vi, en }, also, help: { vi: help, en }, format: 'decimal', read: decimalNumber },
-});
 
 /** A row that is to be stated, and what it comes in the place of. */
 interface Stating {
@@ -46,14 +41,7 @@ export class IndicatorValuesKind implements ImportKind {
   readonly title = { vi: 'Số liệu chỉ số', en: 'indicator values' };
   readonly isMatrixToo = false;
   readonly columns: readonly Column[] = [
-    {
-      key: 'indicator',
-      heading: { vi: 'Chỉ số', en: 'Indicator' },
-      also: ['Mã chỉ số', 'Tên chỉ số', 'Chỉ tiêu'],
-      help: { vi: 'Mã hoặc tên chỉ số.', en: 'Code or name of the indicator.' },
-      required: true,
-      read: reference,
-    },
+    INDICATOR_COLUMN,
     ...UNIT_COLUMNS,
     {
       key: 'period',
@@ -67,18 +55,24 @@ export class IndicatorValuesKind implements ImportKind {
       format: 'text',
       read: reportingPeriod,
     },
-    decimal('amount', 'Số liệu', 'Amount', 'Số đếm, tử số hoặc điểm; trống không phải là 0.', [
-      'Giá trị',
-      'Số lượng',
-      'Kết quả',
-      'Tử số',
-    ]),
-    decimal('outOf', 'Trên tổng số', 'Out of', 'Mẫu số của tỷ lệ, hoặc điểm tối đa.', [
-      'Tổng số',
-      'Mẫu số',
-      'Điểm tối đa',
-    ]),
-    decimal('percent', 'Tỷ lệ (%)', 'Percent', 'Chỉ khi chỉ nêu tỷ lệ.', ['Tỷ lệ', 'Phần trăm']),
+    decimalColumn(
+      'amount',
+      { vi: 'Số liệu', en: 'Amount' },
+      { vi: 'Số đếm, tử số hoặc điểm; trống không phải là 0.', en: 'A count, a numerator or points; blank is not 0.' },
+      { also: ['Giá trị', 'Số lượng', 'Kết quả', 'Tử số'] },
+    ),
+    decimalColumn(
+      'outOf',
+      { vi: 'Trên tổng số', en: 'Out of' },
+      { vi: 'Mẫu số của tỷ lệ, hoặc điểm tối đa.', en: 'The denominator of a ratio, or the maximum of points.' },
+      { also: ['Tổng số', 'Mẫu số', 'Điểm tối đa'] },
+    ),
+    decimalColumn(
+      'percent',
+      { vi: 'Tỷ lệ (%)', en: 'Percent' },
+      { vi: 'Chỉ khi chỉ nêu tỷ lệ.', en: 'Only where the share alone is stated.' },
+      { also: ['Tỷ lệ', 'Phần trăm'] },
+    ),
     wordColumn(
       'comparator',
       { vi: 'So sánh', en: 'Comparator' },
@@ -124,7 +118,7 @@ export class IndicatorValuesKind implements ImportKind {
     const statings: Stating[] = [];
     const seen = new Map<string, TableRow>();
     for (const row of staged.rows) {
-      const indicator = indicatorOf(row, definitions, staged);
+      const indicator = indicatorOf(row, definitions, staged.report);
       const period = textOf(row, 'period');
       const last = period === undefined ? staged.today : lastDay(period, indicator);
       const measuredOn = row.values['measuredOn'] as LocalDate | undefined;
@@ -238,31 +232,6 @@ export class IndicatorValuesKind implements ImportKind {
       yield rows;
     }
   }
-}
-
-/** The indicator by its code, or by a name that it ever had. */
-function indicatorOf(
-  row: TableRow,
-  all: readonly IndicatorDefinition[],
-  { report }: StagedRows,
-): IndicatorDefinition | null {
-  const typed = textOf(row, 'indicator');
-  if (typed === undefined) return null;
-  const key = matchKey(typed);
-  const found = all.find(({ code }) => code === typed) ?? all.find(({ name }) => matchKey(name) === key);
-  if (found) return found;
-  const close = nearest(typed, all, ({ name, code }) => (typed.includes(' ') ? name : code), 3);
-  report(
-    faultAt(
-      row,
-      'indicator',
-      indicatorNotFound(
-        typed,
-        close.map(({ code }) => code),
-      ),
-    ),
-  );
-  return null;
 }
 
 function lastDay(period: string, indicator: IndicatorDefinition | null): LocalDate {
