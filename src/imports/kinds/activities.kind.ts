@@ -231,9 +231,7 @@ export class ActivitiesKind implements ImportKind {
     const units = await this.units.directory(at.revision);
     const codes = await this.systems.codes(at.revision);
     const readable = await this.scopes.readable(at.revision);
-    const rows = (await this.activities.list({}, at)).toSorted((a, b) =>
-      a.startsOn === b.startsOn ? a.id - b.id : a.startsOn < b.startsOn ? -1 : 1,
-    );
+    const rows = (await this.activities.list({}, at)).toSorted(compareFacts);
     const sessions = new Map<string, number>();
     for (const row of rows) {
       const isVisible = (unitId: string): boolean => readable?.holds(unitId, row.startsOn) ?? true;
@@ -303,6 +301,15 @@ export class ActivitiesKind implements ImportKind {
   }
 }
 
+/** By first day, then by what they say: so that those of one day have the same numbers however often they were recorded. */
+function compareFacts(a: Activity, b: Activity): number {
+  const [before, after] = [a, b].map(
+    ({ startsOn, title, organiserId, place, endsOn, people, attendance, items, note }) =>
+      JSON.stringify([startsOn, title, organiserId, place, endsOn, people, attendance, items, note]),
+  ) as [string, string];
+  return before === after ? 0 : before < after ? -1 : 1;
+}
+
 /** Activities of one kind, first day and organiser. */
 function headOf({ kind, startsOn, organiserId }: Pick<Activity, 'kind' | 'startsOn' | 'organiserId'>): string {
   return JSON.stringify([kind, startsOn, organiserId]);
@@ -312,7 +319,8 @@ function headOf({ kind, startsOn, organiserId }: Pick<Activity, 'kind' | 'starts
 function placeOf(path: string, { rows, attendanceRows, itemRows }: PlacedActivity): [TableRow, string | null] {
   const [, field = '', index, rest] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?/.exec(path) ?? [];
   const lines = field === 'attendance' ? attendanceRows : field === 'items' ? itemRows : rows;
-  const row = lines[field === 'systems' ? 0 : Number(index ?? 0)] ?? (rows[0]);
+  const [first] = rows as [TableRow];
+  const row = lines[field === 'systems' ? 0 : Number(index ?? 0)] ?? first;
   const columns: Readonly<Record<string, string>> = { attendance: 'attendees', items: 'type', organiser: 'organiser' };
   const column = rest ?? columns[field] ?? field;
   const name = { unit: 'unitName', organiser: 'organiserName' }[column];

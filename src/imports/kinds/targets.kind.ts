@@ -158,7 +158,7 @@ export class TargetsKind implements ImportKind {
         const isBeside = earlier === index || [earlier, index].every((at) => decisions[at]?.what === 'unchanged');
         if (isBeside) verdicts.set(one.row, this.verdictOf(tx, one, decision, staged.reason));
         else if (Object.keys(one.facts).every((key) => one.facts[key] === group[earlier]?.facts[key]))
-          verdicts.set(one.row, { what: 'unchanged' });
+          verdicts.set(one.row, { ...saidOf(one), what: 'unchanged' });
         else staged.report(faultAt(one.row, 'name', statementsContradict((group[earlier] as PlacedTarget).row.row)));
       }
     }
@@ -221,17 +221,19 @@ export class TargetsKind implements ImportKind {
 
   private verdictOf(
     tx: WriteTransaction,
-    { subject, named, facts }: PlacedTarget,
+    one: PlacedTarget,
     decision: StatementDecision<TargetStatement>,
     reason: string,
   ): RowVerdict {
-    if (decision.what === 'unchanged') return decision;
-    if (decision.what === 'previously-retracted') return { ...decision, subject, after: facts };
+    const { subject, named, facts } = one;
+    const said = saidOf(one);
+    if (decision.what === 'unchanged') return { ...said, ...decision };
+    if (decision.what === 'previously-retracted') return { ...said, ...decision, subject, after: facts };
     if (decision.what === 'create') {
       const run = async (): Promise<void> => {
         await this.targets.set(tx, submit(TargetDto, { ...named, ...facts }));
       };
-      return { ...decision, subject, before: {}, after: facts, run };
+      return { ...said, ...decision, subject, before: {}, after: facts, run };
     }
     const { replaces, what } = decision;
     const believed = factsOf(replaces);
@@ -240,8 +242,13 @@ export class TargetsKind implements ImportKind {
       const whole = { ...named, ...picked(believed, FACTS), ...facts };
       await this.targets.correct(tx, replaces.id, submit(TargetDto, whole), submit(TargetRetractionDto, { reason }));
     };
-    return { what, subject, before: picked(believed, changed), after: given(facts, ...changed), run };
+    return { ...said, what, subject, before: picked(believed, changed), after: given(facts, ...changed), run };
   }
+}
+
+/** Each row is about a target of its own: which rows contradict each other is decided already. */
+function saidOf({ row, facts }: PlacedTarget): { thing: string; stated: Facts } {
+  return { thing: `${row.place.sheet} ${row.row}`, stated: facts };
 }
 
 function aboutOf({
