@@ -24,11 +24,8 @@ export interface BatchWrite {
   readonly replaces: readonly number[];
 }
 
-/**
- * So many entries that a statement is worth it, and so few that what is made for it dies young: parts of 4,000 outlive the
- * young generation and fill the old one with rubbish. Others get their turn between two.
- */
-const AT_ONCE = 1_000;
+/** So many entries that a statement is worth it, so few that what is made for it is rubbish soon; others get their turn. */
+const AT_ONCE = 2_000;
 
 /** Very many entries of the ledger at once, in statements of thousands. */
 @Injectable()

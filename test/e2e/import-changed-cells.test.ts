@@ -103,7 +103,7 @@ describe('a cell that was changed in what went out', () => {
     await bringIn(tracker, csv(VALUES, stated), wishes);
     const corrected = await bringIn(tracker, csv(VALUES, stated.with(3, '3.242').with(4, '')), wishes);
     expect(corrected.body).toMatchObject({ errors: [], changes: { update: 1 } });
-    const values = (await tracker.get('/indicator-values?indicator=meetings')).body.items;
+    const values = (await tracker.get('/indicators/meetings/values')).body.items;
     expect(values).toMatchObject([{ amount: 3242, source: 'BC 12' }]);
   });
 });

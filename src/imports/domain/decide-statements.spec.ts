@@ -41,7 +41,7 @@ describe('what a file says of things without a number', () => {
       { name: 'A', goal: 90, note: 'x' },
     ];
     expect(decide(said, [believed, other])).toEqual(['unchanged', 'unchanged']);
-    expect(decide([said[1], said[1]] as Said[], [believed])).toEqual(['unchanged', 'create']);
+    expect(decide([said[1] as Said, { ...(said[1] as Said) }], [believed])).toEqual(['unchanged', 'create']);
   });
 
   it('changes nothing when it is said again', () => {

@@ -56,18 +56,12 @@ export function placeActivities(staged: StagedRows, directories: Directories): P
     const isHeaded = organiser && textOf(row, 'title') !== undefined && textOf(row, 'kind') !== undefined && dayOf(row);
     return isHeaded ? [{ row, organiserId: organiser.id, place: textOf(row, 'place') ?? null }] : [];
   });
+  // A blank place is that of the row above, or else the first one that is given.
   const places = new Map<string, string>();
+  for (const one of headed.toReversed()) if (one.place !== null) places.set(keyOf(one), one.place);
   const placed = headed.map((one) => {
-    const key = keyOf(one);
-    if (one.place !== null) places.set(key, one.place);
-    return {
-      ...one,
-      place:
-        one.place ??
-        places.get(key) ??
-        headed.find((other) => other.place !== null && keyOf(other) === key)?.place ??
-        null,
-    };
+    if (one.place !== null) places.set(keyOf(one), one.place);
+    return { ...one, place: one.place ?? places.get(keyOf(one)) ?? null };
   });
   return [...groupBy(placed, (one) => `${keyOf(one)} ${matchKey(one.place ?? '')}`)].flatMap(([key, group]) => {
     const one = together(

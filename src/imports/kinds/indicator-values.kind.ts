@@ -20,7 +20,7 @@ import { differences, given, type Judged, picked, runTogether } from './row-comm
 import { dayColumn, decimalColumn, INDICATOR_COLUMN, textColumn, UNIT_COLUMNS, wordColumn } from './shared-columns.js';
 import { textOf, unitOf } from './unit-and-system.js';
 
-const AT_ONCE = 1_000;
+const AT_ONCE = 5_000;
 const EVER = parseLocalDate('9999-12-31');
 
 const FACTS = ['amount', 'outOf', 'percent', 'comparator', 'measuredOn', 'source', 'note'] as const;

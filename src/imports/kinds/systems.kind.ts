@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type LocalDate } from '../../kernel/local-date.js';
 import { dayToReadAt, holds } from '../../kernel/period.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -15,18 +16,10 @@ import { groupBy } from '../domain/group-by.js';
 import { INHERITANCE_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { beginningOfPeriod, endOfEarlierPeriod, statementsContradict } from '../imports.errors.js';
+import { beginningBeforeEnd, byBeginning, otherBeginning, periodMeant, periodOf } from './meant-periods.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
 import { PERIOD_COLUMNS, textColumn, wordColumn } from './shared-columns.js';
-import {
-  beginningBeforeEnd,
-  byBeginning,
-  otherBeginning,
-  periodMeant,
-  periodOf,
-  referenceDuring,
-  textOf,
-  unitDuring,
-} from './unit-and-system.js';
+import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
 
 /** The catalogue of systems. */
 @Injectable()
@@ -130,11 +123,13 @@ export class SystemsKind implements ImportKind {
         staged.report(faultAt(row, 'validTo', endOfEarlierPeriod(there?.period.to ?? null)));
         return null;
       }
-      if (there && changed.length === 0 && period.from !== null && period.from !== there.period.from) {
+      const isLater = period.from !== null && period.from !== there?.period.from;
+      const isAfterAnother = otherBeginning(rows, row, (first) => isWithin(first, there, period.from)) !== undefined;
+      if (there && changed.length === 0 && isLater && !isAfterAnother) {
         staged.report(faultAt(row, 'validFrom', beginningOfPeriod(there.period.from)));
         return null;
       }
-      if (changed.length === 0 && !ends) return { ...said, what: 'unchanged' };
+      if (changed.length === 0 && !isLater && !ends) return { ...said, what: 'unchanged' };
       // A period that is past by the day asked about changes from its own beginning.
       const changesFrom =
         period.from ?? (there && !holds(there.period, judgeDay) ? dayToReadAt(there.period, judgeDay) : judgeDay);
@@ -143,9 +138,10 @@ export class SystemsKind implements ImportKind {
         staged.report(faultAt(row, 'validFrom', statementsContradict(since.row)));
         return null;
       }
-      const fields = given(stated, ...changed);
+      // A later change says all that it states: another one may come before it.
+      const fields = isLater ? stated : given(stated, ...changed);
       const run = async (): Promise<void> => {
-        if (changed.length > 0)
+        if (changed.length > 0 || isLater)
           await this.systems.change(tx, code, submit(SystemChangeDto, { changesFrom, ...fields }), '*');
         if (period.to !== null && ends) await this.records.endSystem(tx, code, period.to);
       };
@@ -155,7 +151,7 @@ export class SystemsKind implements ImportKind {
       };
       const after = {
         ...fields,
-        ...(changed.length > 0 ? { changesFrom } : {}),
+        ...(changed.length > 0 || isLater ? { changesFrom } : {}),
         ...(ends ? given(bounds, 'validTo') : {}),
       };
       return { ...said, what: 'update', subject: code, before, after, run };
@@ -178,6 +174,13 @@ export class SystemsKind implements ImportKind {
       };
     }
   }
+}
+
+/** Whether a day lies in a period, after its first day and before another. */
+function isWithin(day: LocalDate, there: SystemPeriod | undefined, before: LocalDate | null): boolean {
+  return (
+    there !== undefined && day !== there.period.from && holds(there.period, day) && before !== null && day < before
+  );
 }
 
 /** A system after the one it is a part of, if that stands in the file too. */

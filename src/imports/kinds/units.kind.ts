@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayToReadAt, overlaps } from '../../kernel/period.js';
+import { dayToReadAt, holds, overlaps } from '../../kernel/period.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
@@ -16,17 +16,10 @@ import { groupBy } from '../domain/group-by.js';
 import { LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { beginningOfPeriod, levelOfUnit, statementsContradict } from '../imports.errors.js';
+import { beginningBeforeEnd, byBeginning, otherBeginning, periodMeant, periodOf } from './meant-periods.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
 import { levelColumn, PERIOD_COLUMNS, textColumn } from './shared-columns.js';
-import {
-  beginningBeforeEnd,
-  byBeginning,
-  periodMeant,
-  periodOf,
-  referenceDuring,
-  textOf,
-  unitDuring,
-} from './unit-and-system.js';
+import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
 
 /** Administrative units and departments. */
 @Injectable()
@@ -103,12 +96,14 @@ export class UnitsKind implements ImportKind {
       };
       const subject = `${textOf(row, 'name') ?? ''} (${code})`;
       const own = units.withCode(code).filter((one) => overlaps(one.period, period));
-      const there = periodMeant(own, row, staged.asOf ?? staged.today, ofCode.get(code) ?? []);
-      const inside = beginningBeforeEnd(ofCode.get(code) ?? [], row);
-      if (inside) {
-        staged.report(faultAt(row, 'validTo', statementsContradict(inside.row)));
+      const others = ofCode.get(code) ?? [];
+      const there = periodMeant(own, row, staged.asOf ?? staged.today, others);
+      const contradicts = (other: TableRow): null => {
+        staged.report(faultAt(row, 'validTo', statementsContradict(other.row)));
         return null;
-      }
+      };
+      const inside = beginningBeforeEnd(others, row);
+      if (inside) return contradicts(inside);
       const bounds = given(row.values, 'validFrom', 'validTo');
       const said = {
         thing: `${there?.unitId ?? code} ${period.from ?? there?.period.from ?? ''}`,
@@ -127,12 +122,22 @@ export class UnitsKind implements ImportKind {
       }
       const isLater = period.from !== null && period.from !== there.period.from;
       const ends = period.to !== null && period.to !== there.period.to;
-      if (changed.length === 0 && isLater) {
+      const splits = otherBeginning(others, row, (first) => first !== there.period.from && holds(there.period, first));
+      // What a row corrects of a whole period, it corrects of the part that another row of the file begins.
+      if (splits && !isLater && (changed.length > 0 || ends)) return contradicts(splits);
+      const { from } = period;
+      const isAfterAnother = otherBeginning(
+        others,
+        row,
+        (first) => from !== null && first < from && first !== there.period.from && holds(there.period, first),
+      );
+      if (changed.length === 0 && isLater && !isAfterAnother) {
         staged.report(faultAt(row, 'validFrom', beginningOfPeriod(there.period.from)));
         return null;
       }
-      if (changed.length === 0 && !ends) return { ...said, what: 'unchanged' };
-      const fields = given(stated, ...changed);
+      if (changed.length === 0 && !isLater && !ends) return { ...said, what: 'unchanged' };
+      // A later change says all that it states: another one may come before it.
+      const fields = isLater ? given(stated, 'agencyCode', 'name', 'kind', 'parent') : given(stated, ...changed);
       const change = (submitted: Readonly<Record<string, unknown>>): Promise<unknown> =>
         this.register.change(tx, there.unitId, submit(UnitChangeDto, submitted), '*');
       const run = async (): Promise<void> => {
