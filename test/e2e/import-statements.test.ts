@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -314,5 +316,26 @@ describe('a file of trainings and handovers', () => {
         ['25459', 4],
       ],
     });
+  });
+});
+
+describe('files as offices keep them in Excel', () => {
+  const FILES = join(import.meta.dirname, '../fixtures/imports/statements');
+
+  it.each([
+    ['activities', 4],
+    ['targets', 2],
+  ] as const)('%s.xlsx is understood, applied once, and taken back', async (kind, rows) => {
+    const bytes = readFileSync(join(FILES, `${kind}.xlsx`));
+    const send = async (): Promise<any> =>
+      (await bringIn(tracker, bytes, { kind, mode: 'apply' }, { name: `${kind}.xlsx` })).body;
+    const applied = await send();
+    expect(applied).toMatchObject({ errors: [], rows, changes: { create: rows, update: 0 } });
+    expect(await send()).toMatchObject({ changes: { unchanged: rows }, revision: null });
+    if (kind === 'activities') {
+      const { totals } = (await tracker.get('/activities/figures?within=705&period=2016&asOf=2016-12-31')).body;
+      expect(totals).toMatchObject({ trainings: 1, people: 15, equipment: [{ print: 'Máy vi tính: 09 bộ' }] });
+    }
+    expect((await undo(applied.id)).status).toBe(200);
   });
 });
