@@ -81,6 +81,10 @@ export const passwordRefused = (fault: PasswordFault): Fault => ({
       vi: 'Mật khẩu này dễ đoán; hãy dùng một câu của riêng bạn.',
       en: 'This password is easily guessed; use a sentence of your own.',
     },
+    common: {
+      vi: 'Mật khẩu này nằm trong danh sách mật khẩu đã bị lộ; hãy dùng một câu của riêng bạn.',
+      en: 'This password is on a list of passwords that were breached; use a sentence of your own.',
+    },
   }[fault],
 });
 

@@ -14,7 +14,6 @@ import {
   secondFactorOn,
   sessionNeeded,
 } from './access.errors.js';
-import { passwordFault } from './domain/password-policy.js';
 import {
   type CodeDto,
   type PasswordChangeDto,
@@ -71,7 +70,7 @@ export class OwnAccount {
     const { current, password } = submission.value as PasswordChangeDto;
     await this.prove(request, account, current, 'current');
     await this.proven(request, account);
-    const fault = passwordFault(password, account.name);
+    const fault = await this.passwords.faultOf(password, account.name);
     if (fault) throw new Refusal([passwordRefused(fault)]);
     const hashed = await this.passwords.hash(password);
     return this.changed(request, account.id, 'password-changed', async (db) => {
