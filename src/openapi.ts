@@ -53,7 +53,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       if (right !== 'public') {
         const whom = right === 'published' ? ', unless the province publishes its figures' : '';
         operation.responses['401'] = problem(`Nobody signed in${whom}; or the token is wrong, expired or revoked`);
-        if (right !== 'account')
+        if (right === 'account') operation.responses['403'] = problem('The account lacks a second factor');
+        else if (right !== 'signed-in')
           operation.responses['403'] = problem(`The account does not have the right \`${right}\``);
       }
       if (THROTTLED.includes(`${method} ${pathName}`)) operation.responses['429'] = throttled();

@@ -15,6 +15,16 @@ export const notAllowed = (): Fault => ({
   message: { vi: 'Tài khoản của bạn không có quyền này.', en: 'Your account does not have this right.' },
 });
 
+export const secondFactorDemanded = (): Fault => ({
+  path: '',
+  code: 'second-factor-demanded',
+  kind: 'forbidden',
+  message: {
+    vi: 'Tài khoản của bạn phải bật xác thực hai lớp trước khi dùng; hãy bật tại trang /sign-in.',
+    en: 'Your account takes a second factor before anything else; begin with one at /sign-in.',
+  },
+});
+
 export const credentialRefused = (): Fault => ({
   path: 'Authorization',
   code: 'credential-refused',

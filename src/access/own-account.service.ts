@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
+import encodeQR from 'qr';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { Refusal, refuseIfAny } from '../kernel/refusal.js';
@@ -82,7 +83,7 @@ export class OwnAccount {
   async beginSecondFactor(
     request: FastifyRequest,
     submission: Submission<SecondFactorBeginDto>,
-  ): Promise<{ uri: string; secret: string }> {
+  ): Promise<{ uri: string; secret: string; qrCode: string }> {
     const account = await this.credentials();
     refuseIfAny(submission.faults);
     await this.prove(request, account, submission.value.password ?? '', 'password');
@@ -90,7 +91,7 @@ export class OwnAccount {
     const { id, name } = account;
     const { sealed, uri, secret } = this.secondFactor.begin(id, name);
     if (!(await proposeTotpSecret(this.dataSource.manager, id, sealed))) throw new Refusal([secondFactorOn()]);
-    return { uri, secret };
+    return { uri, secret, qrCode: encodeQR(uri, 'svg') };
   }
 
   /** The key of the session that goes on. */

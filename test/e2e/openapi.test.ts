@@ -90,7 +90,7 @@ it('says how one signs in, and what is answered to who did not', () => {
     const expected = right === 'public' ? [] : right === 'published' ? [...signedIn, {}] : signedIn;
     expect([name, security]).toEqual([name, expected]);
     const named = ['401', '403'].filter((status) => status in responses);
-    const answered = right === 'public' ? [] : right === 'account' ? ['401'] : ['401', '403'];
+    const answered = right === 'public' ? [] : right === 'signed-in' ? ['401'] : ['401', '403'];
     expect([name, named]).toEqual([name, answered]);
   }
   const throttled = operations().filter(([, { responses }]) => '429' in responses);

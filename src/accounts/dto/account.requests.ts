@@ -70,6 +70,12 @@ export class TokenDto {
 }
 
 export class SettingsDto {
-  @Flag({ description: 'Whether anybody may read the figures without signing in' })
-  published: boolean;
+  @Flag({ optional: true, description: 'Whether anybody may read the figures without signing in' })
+  published?: boolean;
+
+  @SomeOf(ROLES, {
+    ...{ optional: true, orNone: true },
+    description: 'Who has one of these roles needs a second factor from now on; empty: nobody',
+  })
+  secondFactorRoles?: Role[];
 }

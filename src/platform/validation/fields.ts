@@ -145,11 +145,12 @@ export function OneOf(values: readonly string[], options: FieldOptions): Propert
   ]);
 }
 
-/** Words of a fixed list, separated by commas or given repeatedly; each at most once. */
-export function SomeOf(values: readonly string[], options: FieldOptions): PropertyDecorator {
+/** Words of a fixed list, separated by commas or given repeatedly; each at most once, and none at all with `orNone`. */
+export function SomeOf(values: readonly string[], options: FieldOptions & { orNone?: boolean }): PropertyDecorator {
+  const isNone = (value: unknown): boolean => options.orNone === true && Array.isArray(value) && value.length === 0;
   return field(options, { type: 'array', items: { type: 'string', enum: [...values] } }, [
     splitCommas(),
-    rule('someOf', (value) => isListOf(value, (word) => values.includes(word)), {
+    rule('someOf', (value) => isNone(value) || isListOf(value, (word) => values.includes(word)), {
       code: 'not-one-of',
       message: (read) => notOneOf(read, values),
     }),
