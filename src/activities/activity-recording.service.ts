@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentLinksService } from '../documents/document-links.service.js';
 import { at, type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
-import { accentFreeKey } from '../kernel/vietnamese-text.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { isGuess, type Submission, type SubmissionList } from '../platform/validation/submission.js';
@@ -21,7 +20,7 @@ import {
 } from './activities.errors.js';
 import { insertActivities, insertActivityRetraction, selectActivitiesById } from './activities.queries.js';
 import { mayRecord } from './activity-rights.js';
-import { type Activity, statedAttendance } from './domain/activity.js';
+import { type Activity, searchKeyOf, statedAttendance } from './domain/activity.js';
 import { type ActivityDto, type RetractActivityDto } from './dto/activity.requests.js';
 
 type NewActivity = Activity & { readonly documents: readonly string[] };
@@ -91,12 +90,7 @@ export class ActivityRecording {
   }
 
   private async append(tx: WriteTransaction, activities: readonly NewActivity[]): Promise<number[]> {
-    const rows = activities.map((activity) => ({
-      ...activity,
-      searchKey: accentFreeKey(
-        [activity.title, activity.place ?? '', ...activity.items.map(({ type }) => type)].join(' '),
-      ),
-    }));
+    const rows = activities.map((activity) => ({ ...activity, searchKey: searchKeyOf(activity) }));
     const ids = await insertActivities(tx.manager, rows, (await tx.revision()).n);
     const links = activities.map(({ documents }, index) => ({ subjectId: String(ids[index]), documents }));
     await this.links.link(tx, 'activity', links);
