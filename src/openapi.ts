@@ -64,7 +64,16 @@ export function describeApi(app: INestApplication): OpenAPIObject {
         operation.responses['304'] = { description: 'As the caller has it' };
     }
   }
+  dropWhatQueriesNeed(document);
   return document;
+}
+
+/** Fields of bodies have their `enum` beside what `OneOf` says for queries. */
+function dropWhatQueriesNeed({ components }: OpenAPIObject): void {
+  for (const described of Object.values(components?.schemas ?? {})) {
+    const { properties = {} } = described as { properties?: Record<string, { schema?: unknown }> };
+    for (const property of Object.values(properties)) delete property.schema;
+  }
 }
 
 /** Serves the document at /api/openapi.json and a page to browse it at /api/docs. */

@@ -137,7 +137,9 @@ export function Instant(options: FieldOptions): PropertyDecorator {
 
 /** One of a fixed list of words. */
 export function OneOf(values: readonly string[], options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'string', enum: [...values] }, [
+  const words = { enum: [...values] };
+  // Of a query Nest's Swagger drops `enum` and keeps `schema`; of a body `describeApi` drops that.
+  return field(options, { type: 'string', ...words, schema: words } as ApiPropertyOptions, [
     rule('oneOf', (value) => typeof value === 'string' && values.includes(value), {
       code: 'not-one-of',
       message: (read) => notOneOf(read, values),
@@ -215,13 +217,16 @@ export function Flag(options: FieldOptions): PropertyDecorator {
   ]);
 }
 
-/** A list of objects of a class, each checked by its own rules. */
+/**
+ * A list of objects of a class, each checked by its own rules. Swagger knows a class that is named later by the function's
+ * name, `type`, which only a function written in its place has.
+ */
 export function ListOf(
   type: () => ClassConstructor<object>,
   options: FieldOptions & { min?: number; max: number },
 ): PropertyDecorator {
   const min = options.min ?? 0;
-  return field(options, { type, isArray: true, minItems: min, maxItems: options.max }, [
+  return field(options, { type: () => type(), isArray: true, minItems: min, maxItems: options.max }, [
     Type(type),
     ValidateNested({ each: true }),
     rule('list', (value) => Array.isArray(value) && value.length >= min && value.length <= options.max, {
@@ -236,7 +241,7 @@ export function ListOf(
 
 /** An object of a class, checked by its own rules. */
 export function Nested(type: () => ClassConstructor<object>, options: FieldOptions): PropertyDecorator {
-  return field(options, { type }, [
+  return field(options, { type: () => type() }, [
     Type(type),
     ValidateNested(),
     rule('object', (value) => value !== null && typeof value === 'object' && !Array.isArray(value), {
