@@ -31,6 +31,7 @@ import { ScheduledPeriod } from './scheduled-period.service.js';
 import { SignedCopies } from './signed-copies.service.js';
 import { Snapshots } from './snapshot.service.js';
 import { StandardDefinitions } from './standard-definitions.service.js';
+import { TargetFactsService } from './target-facts.service.js';
 import { WorkFacts } from './work-facts.service.js';
 
 const SERVICES = [
@@ -67,6 +68,7 @@ const SERVICES = [
       CoverageFacts,
       ChangeFactsService,
       ProgressFacts,
+      TargetFactsService,
       WorkFacts,
       ChaseLetters,
       SignedCopies,
