@@ -48,6 +48,7 @@ export async function startApp(
     trustedProxies: [],
     singleSignOn: null,
     delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
+    signing: null,
     ...options.service,
   };
   const app = await createApplication(serviceOptions);
