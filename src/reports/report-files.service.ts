@@ -75,7 +75,7 @@ export class ReportFiles {
   /** The bytes of one format; pure but for reading the snapshot. */
   async render(report: ReportRow, edition: Edition, format: ReportFormat): Promise<Buffer> {
     const { snapshot, json } = await this.reports.snapshotOf(report);
-    if (format === 'json') return reportJson(report, edition, json);
+    if (format === 'json') return reportJson(report, edition, { snapshot, json });
     if (format === 'csv') return reportCsv(snapshot);
     return render(writeReport(snapshot, edition), format);
   }

@@ -74,7 +74,7 @@ it('describes every request: its path, its query, its body', () => {
     for (const parameter of parameters) {
       expect([name, parameter.name, parameter.schema]).toEqual([name, parameter.name, expect.any(Object)]);
     }
-    const saysItAll = /\/(reset|sign-out|apply|review)$/.test(name);
+    const saysItAll = /\/(reset|sign-out|apply|review|sign)$/.test(name);
     const hasBody = /^(POST|PATCH|PUT) /.test(name) && !saysItAll;
     expect([name, requestBody === undefined]).toEqual([name, !hasBody]);
   }

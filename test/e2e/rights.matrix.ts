@@ -157,6 +157,8 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'POST /reports/{id}/issue': 'approve',
   'POST /reports/{id}/reissue': 'approve',
   'POST /reports/{id}/review': 'approve',
+  'POST /reports/{id}/sign': 'approve',
+  'POST /reports/{id}/sign-attachment': 'approve',
   'POST /reports/{id}/signed': 'approve',
   'POST /scorecards': 'edit',
   'POST /scorecards/{code}/assessments': 'log',

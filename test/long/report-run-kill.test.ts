@@ -53,6 +53,7 @@ beforeAll(async () => {
       trustedProxies: [],
       singleSignOn: null,
       delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
+      signing: null,
     },
   });
   await app.init();

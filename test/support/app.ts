@@ -47,6 +47,7 @@ export async function startApp(
     trustedProxies: [],
     singleSignOn: null,
     delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
+    signing: null,
     ...options.service,
   };
   const app = await createApplication(serviceOptions);

@@ -4,6 +4,7 @@ import {
   type Grid,
   type HeatTable,
   type LineChart,
+  type ListPart,
   type Row,
 } from '../domain/official-document.js';
 import { shadeIndex } from './official-layout.js';
@@ -14,6 +15,7 @@ export type LaidCell = Cell & { readonly shade?: number };
 export interface LaidGrid {
   readonly columns: readonly Column[];
   readonly rows: readonly { readonly cells: readonly LaidCell[]; readonly total?: boolean }[];
+  readonly parts?: readonly ListPart[];
 }
 
 /** A cell of a table's head, over so many columns and rows. */

@@ -72,3 +72,8 @@ export function unitLists({ introduction, sections, closing, appendices }: Offic
   ];
   return places.flat().filter((block) => block.type === 'unit-list');
 }
+
+/** Ids that a figure can open, in order: those of unit lists and of their parts. */
+export function openableIds(document: OfficialDocument): string[] {
+  return unitLists(document).flatMap(({ id, parts = [] }) => [id, ...parts.map((part) => part.id)]);
+}

@@ -1,6 +1,7 @@
 import { move } from 'piscina';
 import { type OfficialDocument } from '../domain/official-document.js';
 import { renderDocument, type RenderedFormat } from './render-document.js';
+import { type Signing, signPdf } from './signatures/sign-pdf.js';
 
 /** What the thread of `render` does with a document. */
 export default async function render(task: {
@@ -9,4 +10,18 @@ export default async function render(task: {
 }): Promise<Uint8Array> {
   const bytes = new Uint8Array(await renderDocument(task.document, task.format));
   return move(bytes) as Uint8Array;
+}
+
+/** And with a file that is to be signed; of a buffer the bytes alone come over. */
+export async function sign({ pdf, signing }: { pdf: Uint8Array; signing: Signing }): Promise<Uint8Array> {
+  const { p12, shown } = signing;
+  const signed = await signPdf(Buffer.from(pdf), {
+    ...signing,
+    p12: Buffer.from(p12),
+    shown:
+      shown?.as === 'images'
+        ? { ...shown, image: Buffer.from(shown.image), seal: shown.seal && Buffer.from(shown.seal) }
+        : shown,
+  });
+  return move(new Uint8Array(signed)) as Uint8Array;
 }

@@ -44,7 +44,8 @@ export class PdfGrid {
     file.ensure(Math.min(this.beginning, file.bottom - file.top));
     const table = file.element('Table', parent);
     this.drawHead(table);
-    for (const { cells, total = false } of this.grid.rows) {
+    const begins = new Map(this.grid.parts?.map(({ id, from }) => [from, id]));
+    for (const [index, { cells, total = false }] of this.grid.rows.entries()) {
       const laid = this.layRow(cells, total);
       const row = file.element('TR', table);
       const elements = cells.map(() => file.element('TD', row));
@@ -52,6 +53,9 @@ export class PdfGrid {
       for (const slice of this.slices(laid)) {
         const height = this.heightOf(slice);
         if (file.ensure(height)) this.drawHead(null);
+        const part = begins.get(index);
+        if (part !== undefined) file.destination(part);
+        begins.delete(index);
         this.drawRow(slice, cells, elements, total, height);
         file.y += height;
       }
