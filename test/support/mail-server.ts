@@ -22,6 +22,8 @@ export interface MailServer {
   /** Replies to `RCPT TO` by address, and to the whole message; change them as you go. */
   readonly refusals: Map<string, Reply>;
   afterData: (to: string) => Promise<Reply | null> | Reply | null;
+  /** Asked when somebody is connected and named an address; the server answers when it is done. */
+  onAddressed: (to: string) => Promise<void> | void;
   /** Called right after the server answered that it took a message. */
   onAccepted: (accepted: AcceptedMail) => void;
   close(): Promise<void>;
@@ -37,8 +39,11 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
     disabledCommands: ['STARTTLS'],
     ...own,
     onRcptTo: ({ address }, _session, callback) => {
-      const reply = refusals.get(address);
-      callback(reply && failure(reply));
+      void (async () => {
+        await started.onAddressed(address);
+        const reply = refusals.get(address);
+        callback(reply && failure(reply));
+      })();
     },
     onData: (stream, { envelope }, callback) => {
       const chunks: Buffer[] = [];
@@ -68,6 +73,7 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
     accepted,
     refusals,
     afterData: () => null,
+    onAddressed: () => undefined,
     onAccepted: () => undefined,
     close: () =>
       new Promise((resolve) => {
