@@ -19,6 +19,7 @@ import { CreateActivities1763901600000 } from './1763901600000-create-activities
 import { CreateScorecards1763901610000 } from './1763901610000-create-scorecards.js';
 import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 import { CreateDeliveries1763901800000 } from './1763901800000-create-deliveries.js';
+import { CreateReminders1763905000000 } from './1763905000000-create-reminders.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   CreateScorecards1763901610000,
   CreateReports1763901700000,
   CreateDeliveries1763901800000,
+  CreateReminders1763905000000,
 ];

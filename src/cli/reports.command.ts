@@ -14,6 +14,7 @@ import { ReportsService } from '../reports/reports.service.js';
 import { RunReport } from '../reports/run-report.service.js';
 import { StandardDefinitions } from '../reports/standard-definitions.service.js';
 import { addDeliver } from './deliver.command.js';
+import { addRecipients } from './recipients.command.js';
 import { type FormatOption, formatOption } from './options.js';
 import { printJson, printLines } from './print.js';
 import { withServices } from './services.js';
@@ -32,6 +33,7 @@ export function addReports(program: Command): void {
   addLetter(reports);
   addIssue(reports);
   addDeliver(reports);
+  addRecipients(reports);
 }
 
 function addDefine(reports: Command): void {
