@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { MONTHLY } from '../support/deliveries.js';
 import { effort } from '../support/effort.js';
 import { Instances } from '../support/instances.js';
-import { CASES, type Fate, HELD_ADDRESS, type Step, StepHold } from '../support/run-steps.js';
+import { CASES, type Fate, HELD_ADDRESS, isBetween, type Step, StepHold } from '../support/run-steps.js';
 
 /**
  * Three services over one database make, number, issue and send a report each month. In each of the months one of them is
@@ -23,14 +23,9 @@ const ALL: readonly Disaster[] = [
 /** The shorter form takes them at even distances. */
 const DISASTERS = ALL.filter((_, index) => index % Math.ceil(ALL.length / effort(ALL.length)) === 0);
 
-/** Messages at the recipient at whom it happened: one more where the crash fell between acceptance and the ledger. */
-function copiesOf({ step, fate, of }: Disaster): number {
-  if (of === 'database') return 1;
-  const isBetween =
-    step === 'accepted' ||
-    (step === 'arrived' && fate === 'kept') ||
-    (step === 'written in the ledger' && fate === 'lost');
-  return isBetween ? 2 : 1;
+/** Messages at the recipient at whom it happened. */
+function copiesOf(disaster: Disaster): number {
+  return disaster.of === 'service' && isBetween(disaster) ? 2 : 1;
 }
 
 /** Attempts of which nobody knew what came of them: all that were begun by whoever was killed and are not in the ledger. */
@@ -94,7 +89,7 @@ async function live(index: number, { step, fate, of }: Disaster): Promise<void> 
   instances.setClock(eveOf(index));
   if (of === 'database') {
     await instances.restartDatabase();
-    await hold.release();
+    await hold.release(step);
   } else {
     await instances.kill(instance);
     await hold.settle(fate, held);

@@ -42,7 +42,7 @@ export class Instances {
     const home = mkdtempSync(join(tmpdir(), 'instances-test-'));
     const database = await createDatabase();
     await loadSample(database, join(home, 'head'));
-    const token = await tokenOf(database, [{ role: 'administrator' }]);
+    const token = await tokenOf(database, [{ role: 'administrator' }, { role: 'approver' }]);
     const instances = new Instances(database, await startMailServer(), toldClock(home), home, token);
     instances.setClock(instant);
     const name = randomBytes(4).toString('hex');

@@ -24,8 +24,6 @@ export interface MailServer {
   afterData: (to: string) => Promise<Reply | null> | Reply | null;
   /** Asked when somebody is connected and named an address; the server answers when it is done. */
   onAddressed: (to: string) => Promise<void> | void;
-  /** Called right after the server answered that it took a message. */
-  onAccepted: (accepted: AcceptedMail) => void;
   close(): Promise<void>;
 }
 
@@ -57,10 +55,8 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
             return;
           }
           const raw = Buffer.concat(chunks);
-          const one = { to, mail: await simpleParser(raw), raw: raw.toString('latin1') };
-          accepted.push(one);
+          accepted.push({ to, mail: await simpleParser(raw), raw: raw.toString('latin1') });
           callback();
-          started.onAccepted(one);
         })();
       });
     },
@@ -74,7 +70,6 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
     refusals,
     afterData: () => null,
     onAddressed: () => undefined,
-    onAccepted: () => undefined,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

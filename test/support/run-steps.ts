@@ -50,6 +50,15 @@ export const CASES: readonly { readonly step: Step; readonly fate: Fate }[] = ST
     : [{ step, fate: 'lost' as const }];
 });
 
+/** Whether the crash falls between the server's acceptance of a message and the ledger: it is sent once more then. */
+export function isBetween({ step, fate }: { readonly step: Step; readonly fate: Fate }): boolean {
+  return (
+    step === 'accepted' ||
+    (step === 'arrived' && fate === 'kept') ||
+    (step === 'written in the ledger' && fate === 'lost')
+  );
+}
+
 /** Whoever is held at a step: a process of the database server and its role, or, at the mail server, nobody of either. */
 export interface Held {
   readonly backend: number | null;
@@ -60,7 +69,8 @@ const LINE_OF_WRITERS = '7201620250701';
 
 /** Holds up whoever comes to a step, by locks that this test has and triggers wait for; no code of the service knows of it. */
 export class StepHold {
-  private holder: pg.Client | null = null;
+  /** The connection that has the lock of each step that is armed. */
+  private readonly holders = new Map<Step, pg.Client>();
   private step: Step | null = null;
   private atMail = false;
   private answer: (fate: Fate) => void = () => undefined;
@@ -109,47 +119,50 @@ export class StepHold {
     this.step = step;
     this.atMail = false;
     const { at } = STEPS[step];
-    if (at === 'mail') return;
-    this.holder = await connect(this.database.ownerUrl);
-    if (at === 'line') await this.holder.query(`select pg_advisory_lock(${LINE_OF_WRITERS})`);
-    else await this.holder.query(`select pg_advisory_lock(hashtext('held by test'), hashtext($1))`, [step]);
+    if (at === 'mail' || this.holders.has(step)) return;
+    const holder = await connect(this.database.ownerUrl);
+    this.holders.set(step, holder);
+    if (at === 'line') await holder.query(`select pg_advisory_lock(${LINE_OF_WRITERS})`);
+    else await holder.query(`select pg_advisory_lock(hashtext('held by test'), hashtext($1))`, [step]);
   }
 
-  /** Who waits at the step that is armed; null: nobody yet. */
+  /** Who waits at the step that was armed last; null: nobody yet. */
   async waiting(): Promise<Held | null> {
     if (this.atMail) return { backend: null, role: null };
-    if (!this.holder || !this.step) return null;
-    const isLine = STEPS[this.step].at === 'line';
-    const { rows } = await this.holder.query<{ backend: number; role: string }>(
+    const holder = this.step && this.holders.get(this.step);
+    if (!holder || !this.step) return null;
+    const { rows } = await holder.query<{ backend: number; role: string }>(
       `select a.pid as backend, a.usename as role from pg_locks l join pg_stat_activity a on a.pid = l.pid
        where l.locktype = 'advisory' and not l.granted and l.database = (select oid from pg_database where datname = current_database())
-         and ${
-           isLine
-             ? `l.classid::bigint = ${LINE_OF_WRITERS} >> 32 and l.objid::bigint = ${LINE_OF_WRITERS} & 4294967295 and $1 <> ''`
-             : `l.classid::bigint = hashtext('held by test')::bigint & 4294967295
-                and l.objid::bigint = hashtext($1)::bigint & 4294967295`
-         }`,
-      [this.step],
+         and (l.classid::bigint << 32) + l.objid::bigint = case when $1 = '' then ${LINE_OF_WRITERS}
+           else ((hashtext('held by test')::bigint & 4294967295) << 32) + (hashtext($1)::bigint & 4294967295) end`,
+      [STEPS[this.step].at === 'line' ? '' : this.step],
     );
     return rows[0] ?? null;
   }
 
   /**
    * Whoever is held was killed: what it had begun ends as its fate says. At a commit that is kept the server commits, although
-   * nobody is left to be told.
+   * nobody is left to be told. With a `next` step nobody gets past that one in between.
    */
-  async settle(fate: Fate, { backend }: Held): Promise<void> {
-    if (backend !== null && fate === 'lost') await asAdmin(`select pg_terminate_backend(${backend})`);
-    await this.release(fate);
+  async settle(fate: Fate, { backend }: Held, next: Step | null = null): Promise<void> {
+    const { step, answer } = this;
+    if (next !== null) await this.arm(next);
+    if (backend !== null && fate === 'lost') await asAdmin(`select pg_terminate_backend(${backend}, 10000)`);
+    answer(fate);
+    if (step !== null && step !== next) await this.release(step);
   }
 
-  /** Whoever is held goes on. */
-  async release(fate: Fate = 'kept'): Promise<void> {
-    this.step = null;
-    this.answer(fate);
-    // Its locks go with the connection; a restart of the database may have ended both.
-    await this.holder?.end().catch(() => undefined);
-    this.holder = null;
+  /** Whoever is held at the step goes on, as will all who come to it. */
+  async release(step: Step): Promise<void> {
+    if (this.step === step) this.step = null;
+    if (STEPS[step].at === 'mail') this.answer('kept');
+    // Its lock goes with the connection; a restart of the database may have ended both.
+    await this.holders
+      .get(step)
+      ?.end()
+      .catch(() => undefined);
+    this.holders.delete(step);
   }
 
   private heldByMail(): Promise<Fate> {
