@@ -41,13 +41,13 @@ it('gives own numbers without gap or double when several processes issue at once
       const answers = await asking;
 
       expect((await numbers()).map(({ number }) => number)).toEqual(drafts.map((_, index) => index + 1));
-      // Whoever was answered was told the number that its report has, and the files print it.
+      // Whoever was answered was told the number that its report has, and its files have.
       for (const { id, number } of await numbers()) {
         const told = answers.find((answer) => answer.id === id)?.number;
         const printed = `${String(number).padStart(2, '0')}/BC-STTTT`;
         expect(told).toBe(printed);
-        const file = await instances.ask<{ number: string }>('GET', `/reports/${id}.json`);
-        expect(JSON.stringify(file)).toContain(`"${printed}"`);
+        const { report } = await instances.ask<{ report: { number: number } }>('GET', `/reports/${id}.json`);
+        expect(report.number).toBe(number);
       }
       const [{ files } = { files: 0 }] = await instances.rows<{ files: number }>(
         `select count(*)::int as files from report_rendering`,
