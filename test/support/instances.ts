@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { createApplication } from '../../src/application.js';
-import { SampleService } from '../../src/sample/sample.service.js';
 import { tokenOf } from './accounts.js';
 import { Chronicle } from './chronicle.js';
 import { createDatabase, type TestDatabase } from './database.js';
@@ -40,8 +38,7 @@ export class Instances {
 
   static async start(count: number, instant: string): Promise<Instances> {
     const home = mkdtempSync(join(tmpdir(), 'instances-test-'));
-    const database = await createDatabase();
-    await loadSample(database, join(home, 'head'));
+    const database = await createDatabase('sample');
     const token = await tokenOf(database, [{ role: 'administrator' }, { role: 'approver' }]);
     const instances = new Instances(database, await startMailServer(), toldClock(home), home, token);
     instances.setClock(instant);
@@ -208,14 +205,4 @@ export class Instances {
       ...{ ...this.clock.env, NO_COLOR: '1' },
     });
   }
-}
-
-async function loadSample(database: TestDatabase, auditHeadFile: string): Promise<void> {
-  const app = await createApplication({
-    ...{ url: database.appUrl, poolSize: 4, secret: randomBytes(48), auditHeadFile, publicUrl: null },
-    ...{ trustedProxies: [], singleSignOn: null, delivery: { smtp: null, webhookNetworks: [], alarmTo: [] } },
-  });
-  await app.init();
-  await app.get(SampleService).load();
-  await app.close();
 }
