@@ -1,5 +1,6 @@
 /** The right that every route demands, decided by hand: a new route, or another right, shows here. */
 export const RIGHT_OF_ROUTE: Record<string, string> = {
+  'DELETE /reminder-rules/{id}': 'edit',
   'DELETE /report-definitions/{idOrCode}/recipients/{id}': 'edit',
   'DELETE /session': 'signed-in',
   'DELETE /sessions': 'signed-in',
@@ -51,7 +52,10 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'GET /imports/{id}/file': 'log',
   'GET /late-entries': 'read',
   'GET /me': 'signed-in',
+  'GET /reminder-rules': 'edit',
   'GET /reminders': 'read',
+  'GET /reminders/letters': 'edit',
+  'GET /reminders/letters/preview': 'edit',
   'GET /reorganisations': 'read',
   'GET /reorganisations/{id}': 'read',
   'GET /reorganisations/{id}/decisions': 'edit',
@@ -77,7 +81,6 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'GET /reports/{id}/chase-letter.html': 'read',
   'GET /reports/{id}/chase-letter.pdf': 'read',
   'GET /reports/{id}/deliveries': 'edit',
-  'GET /reports/{id}/deliveries/preview': 'edit',
   'GET /reports/{id}/signed/{sha256}': 'read',
   'GET /scorecards': 'read',
   'GET /scorecards/{code}': 'read',
@@ -146,6 +149,7 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'POST /me/second-factor': 'signed-in',
   'POST /me/second-factor/confirmation': 'signed-in',
   'POST /me/second-factor/end': 'account',
+  'POST /reminder-rules': 'edit',
   'POST /reorganisations': 'edit',
   'POST /reorganisations/preview': 'edit',
   'POST /reorganisations/{id}/decisions': 'edit',

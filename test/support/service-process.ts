@@ -28,6 +28,8 @@ const UNSET = {
   ...{ OIDC_ROLES_CLAIM: '', OIDC_NAME_CLAIM: '', OIDC_GRANTS: '', OIDC_GRANTS_FILE: '', OIDC_ACR_VALUES: '' },
 };
 
+const BUILT = [process.execPath, join(PROJECT, 'dist/src/main.js')] as const;
+
 const running = new Set<ChildProcess>();
 
 /** A directory for the data of one service, open to the account that PostgreSQL runs as. */
@@ -43,8 +45,16 @@ export function createDataDir(): { dataDir: string; remove(): void } {
 }
 
 /** Starts the service and returns when it says that it is ready. */
-export async function startService(env: Record<string, string>): Promise<Service> {
-  const { child, said, exited } = spawnService(env);
+export function startService(env: Record<string, string>): Promise<Service> {
+  return whenReady(spawnService(env, BUILT));
+}
+
+/** The same by `npm start`: what it ends is npm, and all below is npm's to end. */
+export function startByNpm(env: Record<string, string>): Promise<Service> {
+  return whenReady(spawnService(env, ['npm', 'start']));
+}
+
+async function whenReady({ child, said, exited }: ReturnType<typeof spawnService>): Promise<Service> {
   const ready = async (): Promise<string> => {
     for (;;) {
       const address = /^Ready: (http:\S+)$/m.exec(said())?.[1];
@@ -86,7 +96,7 @@ export async function signInWithPrintedLink(service: Service): Promise<string> {
 
 /** A start that is expected to be refused: its exit code and all it printed. */
 export async function refusedStart(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
-  const { said, exited } = spawnService(env);
+  const { said, exited } = spawnService(env, BUILT);
   return { code: await exited, said: said() };
 }
 
@@ -107,8 +117,8 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-function spawnService(env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(PROJECT, 'dist/src/main.js')], {
+function spawnService(env: Record<string, string>, [command, ...words]: readonly [string, ...string[]]) {
+  const child = spawn(command, words, {
     cwd: PROJECT,
     // Empty is the same as absent.
     env: { ...process.env, ...UNSET, PORT: '0', ...env },
