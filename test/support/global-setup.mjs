@@ -48,6 +48,7 @@ async function loadSample(url, folder) {
     trustedProxies: [],
     singleSignOn: null,
     delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
+    signing: null,
   });
   await app.get(SampleService).load();
   await app.close();
