@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { tokenOf } from './accounts.js';
 import { Chronicle } from './chronicle.js';
-import { createDatabase, type TestDatabase } from './database.js';
+import { createDatabase, type TestDatabase, testSecret } from './database.js';
 import { type MailServer, startMailServer } from './mail-server.js';
 import { asAdmin, connect, type Held } from './run-steps.js';
 import { endServices, type Service, startService } from './service-process.js';
@@ -25,7 +25,6 @@ export interface Instance {
 export class Instances {
   readonly chronicle = new Chronicle();
   readonly all: Instance[] = [];
-  private readonly secret = randomBytes(48).toString('base64');
   private watcher: pg.Client | null = null;
 
   private constructor(
@@ -198,7 +197,7 @@ export class Instances {
       ...{
         DATABASE_URL: url.href,
         DATABASE_POOL_SIZE: '5',
-        SECRET: this.secret,
+        SECRET: testSecret(),
         AUDIT_HEAD_FILE: join(this.home, role),
       },
       ...{ SMTP_URL: `smtp://127.0.0.1:${this.mail.port}`, SMTP_FROM: 'Sở TTTT <bao-cao@tayninh.gov.vn>' },

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type TestDatabase, type TestServer } from './database.js';
+import { type TestDatabase, testServer } from './database.js';
 import { type MailServer } from './mail-server.js';
 
 /** The address of the recipient at whom the steps of a delivery are held up; nobody else's. */
@@ -185,7 +185,7 @@ export async function connect(url: string): Promise<pg.Client> {
 }
 
 export async function asAdmin(statement: string): Promise<void> {
-  const { admin } = JSON.parse(process.env['TRACKER_TEST_SERVER'] ?? '') as TestServer;
+  const { admin } = testServer();
   const client = await connect(admin);
   await client.query(statement).finally(() => client.end());
 }
