@@ -12,6 +12,7 @@ import {
   type LetterRow,
   type NewLetter,
   selectItemKeys,
+  selectLetterPlaces,
   selectLetters,
   takeReminders,
 } from './reminder-letters.queries.js';
@@ -41,11 +42,16 @@ export class ReminderLetters {
     return this.plan(on ?? this.clock.today(), now);
   }
 
-  /** All letters that the caller may see, latest first. */
-  async list(revision: number): Promise<LetterRow[]> {
+  /** A page of the letters that the caller may see, latest first. */
+  async list(revision: number, page: { offset: number; limit: number }): Promise<{ rows: LetterRow[]; total: number }> {
+    const db = this.dataSource.manager;
     const readable = await this.scopes.readable(revision);
-    const letters = await selectLetters(this.dataSource.manager);
-    return letters.filter(({ unitId, day }) => readable?.holds(unitId, day) ?? true);
+    const all = await selectLetterPlaces(db);
+    const seen = all.filter(({ unitId, day }) => readable?.holds(unitId, day) ?? true).map(({ id }) => id);
+    return {
+      rows: await selectLetters(db, seen.slice(page.offset, page.offset + page.limit)),
+      total: seen.length,
+    };
   }
 
   /** Queues what is to be reminded of by now; of several instances that ask at once, one does. */
