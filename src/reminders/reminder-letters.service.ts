@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { DataSource } from 'typeorm';
-import { FIELD_TIME_ZONE, type LocalDate } from '../kernel/local-date.js';
+import { daysBetween, FIELD_TIME_ZONE, type LocalDate } from '../kernel/local-date.js';
+import { Refusal } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { ReadPoints } from '../platform/database/read-points.js';
@@ -17,8 +18,10 @@ import {
   takeReminders,
 } from './reminder-letters.queries.js';
 import { type ReminderPlan, ReminderPlans } from './reminder-plan.service.js';
+import { previewTooFar } from './reminders.errors.js';
 import { ReminderRules } from './reminder-rules.service.js';
 
+const FURTHEST_PREVIEW_DAYS = 366;
 const HOUR_MS = 60 * 60_000;
 
 /** Letters that remind: what would go out, what is queued, and what became of it. */
@@ -36,8 +39,10 @@ export class ReminderLetters {
     private readonly clock: Clock,
   ) {}
 
-  /** Dry run: what would go out now, or by the end of a day; nothing is written. */
+  /** Dry run: what would go out now, or by the end of a day within a year of today; nothing is written. */
   async preview(on: LocalDate | undefined): Promise<ReminderPlan> {
+    if (on !== undefined && Math.abs(daysBetween(this.clock.today(), on)) > FURTHEST_PREVIEW_DAYS)
+      throw new Refusal([previewTooFar(FURTHEST_PREVIEW_DAYS)]);
     const now = on === undefined ? this.clock.now() : lastInstantOf(on);
     return this.plan(on ?? this.clock.today(), now);
   }

@@ -13,6 +13,9 @@ export class ReminderRuleDto {
 }
 
 export class ReminderPreviewQuery {
-  @Day({ optional: true, description: 'What would go out by the end of this day; default: now' })
+  @Day({
+    optional: true,
+    description: 'What would go out by the end of this day, within a year of today; default: now',
+  })
   on?: LocalDate;
 }
