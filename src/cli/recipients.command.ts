@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CHANNELS } from '../delivery/domain/channel.js';
 import { RecipientDto } from '../delivery/dto/delivery.requests.js';
-import { type RecipientRow } from '../delivery/recipients.queries.js';
-import { RecipientsService } from '../delivery/recipients.service.js';
+import { type RecipientRow, RecipientsService } from '../delivery/recipients.service.js';
 import { Writers } from '../platform/database/writers.js';
 import { submit } from '../platform/validation/submission.js';
 import { type FormatOption, formatOption } from './options.js';

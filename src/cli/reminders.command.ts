@@ -10,6 +10,8 @@ import { type FormatOption, formatOption } from './options.js';
 import { printJson, printLines } from './print.js';
 import { withServices } from './services.js';
 
+const MOST_LISTED = 100;
+
 /** `reminders …`: who is told by mail what they owe. The running service sends; nothing here does. */
 export function addReminders(program: Command): void {
   const reminders = program
@@ -86,11 +88,12 @@ function addPreview(reminders: Command): void {
 }
 
 function addList(reminders: Command): void {
-  formatOption(reminders.command('list').description('who was reminded, and where each letter stands')).action(
+  formatOption(reminders.command('list').description('the last hundred letters, and where each stands')).action(
     async ({ format }: FormatOption) => {
       await withServices(async (services) => {
         const { revision } = await services.get(ReadPoints).resolve({});
-        const letters = (await services.get(ReminderLetters).list(revision)).map(letterAnswer);
+        const { rows } = await services.get(ReminderLetters).list(revision, { offset: 0, limit: MOST_LISTED });
+        const letters = rows.map(letterAnswer);
         if (format === 'json') printJson(letters);
         else
           printLines(

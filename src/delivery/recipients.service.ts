@@ -27,6 +27,8 @@ import {
 } from './recipients.queries.js';
 import { Webhooks } from './webhooks.service.js';
 
+export { type RecipientRow } from './recipients.queries.js';
+
 const USUAL_FORMATS: ReportFormat[] = ['docx', 'pdf', 'xlsx'];
 
 /** Whom the reports of a definition are sent to. Reports that are there already are sent to somebody new by hand. */

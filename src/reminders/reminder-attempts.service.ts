@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { INSTANCE } from '../delivery/delivery-attempts.service.js';
 import { GIVES_UP_AFTER, pauseAfter } from '../delivery/domain/back-off.js';
 import { type Outcome } from '../delivery/domain/outcome.js';
+import { INSTANCE, LEASE_MS, LONGEST_ATTEMPT_MS, noteOutcome } from '../delivery/lease.js';
 import { letterHtml, letterText } from '../delivery/letter-body.js';
 import { Mails } from '../delivery/mail.service.js';
 import {
@@ -13,10 +13,6 @@ import {
   updateLetterDelivered,
   updateLetterUndelivered,
 } from './reminder-letters.queries.js';
-
-/** An attempt ends before its lease does, so that nobody else begins while it may still succeed. */
-const LONGEST_ATTEMPT_MS = 4 * 60_000;
-const LEASE_MS = 5 * 60_000;
 
 /** One letter at a time: taken, sent, noted; at least once, and a repeat bears the same Message-ID (ADR 23). */
 @Injectable()
@@ -43,11 +39,11 @@ export class ReminderAttempts {
       },
       AbortSignal.any([stop, AbortSignal.timeout(LONGEST_ATTEMPT_MS)]),
     );
-    await this.note(claimed, outcome);
+    await noteOutcome(outcome, () => this.write(claimed, outcome));
     return true;
   }
 
-  private async note(claimed: LetterRow, { result, answer }: Outcome): Promise<void> {
+  private async write(claimed: LetterRow, { result, answer }: Outcome): Promise<void> {
     const isGivenUp = result === 'refused' || (result === 'postponed' && claimed.age >= GIVES_UP_AFTER);
     await this.dataSource.transaction(async (db) => {
       await insertLetterAttempt(db, claimed, { instance: INSTANCE, outcome: result, answer });

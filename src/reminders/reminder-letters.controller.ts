@@ -2,11 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Mails } from '../delivery/mail.service.js';
 import { ReadPoints } from '../platform/database/read-points.js';
-import { cutPage, resolvePage } from '../platform/http/paging.js';
-import { Asked } from '../platform/http/questions.js';
+import { pageOf, resolvePage } from '../platform/http/paging.js';
+import { Asked, ListQuery } from '../platform/http/questions.js';
 import { Requires } from '../platform/http/requires.js';
 import { ReminderLettersAnswer, ReminderPreviewAnswer } from './dto/reminder.answers.js';
-import { ReminderLettersQuery, ReminderPreviewQuery } from './dto/reminder.requests.js';
+import { ReminderPreviewQuery } from './dto/reminder.requests.js';
 import { itemAnswer, letterAnswer, toSendAnswer } from './reminder-answers.js';
 import { ReminderLetters } from './reminder-letters.service.js';
 
@@ -22,12 +22,12 @@ export class ReminderLettersController {
   @Get()
   @Requires('edit')
   @ApiOperation({ summary: 'Who was reminded of what, and where each letter stands; latest first' })
-  @ApiQuery({ type: ReminderLettersQuery })
+  @ApiQuery({ type: ListQuery })
   @ApiOkResponse({ type: ReminderLettersAnswer })
-  async list(@Asked(ReminderLettersQuery) query: ReminderLettersQuery): Promise<ReminderLettersAnswer> {
+  async list(@Asked(ListQuery) query: ListQuery): Promise<ReminderLettersAnswer> {
     const page = await resolvePage(this.readPoints, query);
-    const { items, ...rest } = cutPage(page, await this.letters.list(page.at.revision));
-    return { ...rest, items: items.map(letterAnswer) };
+    const { rows, total } = await this.letters.list(page.at.revision, page);
+    return pageOf(page, rows.map(letterAnswer), total);
   }
 
   @Get('preview')

@@ -61,9 +61,16 @@ const LETTER = `
     (extract(epoch from clock_timestamp() - coalesce(begun_at, clock_timestamp())) * 1000)::double precision as age
   from reminder_letter`;
 
-/** All letters, latest first. */
-export async function selectLetters(db: Db): Promise<LetterRow[]> {
-  return db.query<LetterRow[]>(`${LETTER} order by ordered_at desc, id`);
+/** Whose contact each letter went to, and on which day; latest first. */
+export async function selectLetterPlaces(db: Db): Promise<Pick<LetterRow, 'id' | 'unitId' | 'day'>[]> {
+  return db.query<Pick<LetterRow, 'id' | 'unitId' | 'day'>[]>(
+    `select id, unit_id as "unitId", day from reminder_letter order by ordered_at desc, id`,
+  );
+}
+
+/** Some letters, latest first. */
+export async function selectLetters(db: Db, ids: readonly string[]): Promise<LetterRow[]> {
+  return db.query<LetterRow[]>(`${LETTER} where id = any($1::uuid[]) order by ordered_at desc, id`, [ids]);
 }
 
 /** What was reminded of that is due on a day or later. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { DataSource } from 'typeorm';
-import { FIELD_TIME_ZONE, type LocalDate } from '../kernel/local-date.js';
+import { daysBetween, FIELD_TIME_ZONE, type LocalDate } from '../kernel/local-date.js';
+import { Refusal } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { ReadPoints } from '../platform/database/read-points.js';
@@ -12,12 +13,15 @@ import {
   type LetterRow,
   type NewLetter,
   selectItemKeys,
+  selectLetterPlaces,
   selectLetters,
   takeReminders,
 } from './reminder-letters.queries.js';
 import { type ReminderPlan, ReminderPlans } from './reminder-plan.service.js';
+import { previewTooFar } from './reminders.errors.js';
 import { ReminderRules } from './reminder-rules.service.js';
 
+const FURTHEST_PREVIEW_DAYS = 366;
 const HOUR_MS = 60 * 60_000;
 
 /** Letters that remind: what would go out, what is queued, and what became of it. */
@@ -35,17 +39,24 @@ export class ReminderLetters {
     private readonly clock: Clock,
   ) {}
 
-  /** Dry run: what would go out now, or by the end of a day; nothing is written. */
+  /** Dry run: what would go out now, or by the end of a day within a year of today; nothing is written. */
   async preview(on: LocalDate | undefined): Promise<ReminderPlan> {
+    if (on !== undefined && Math.abs(daysBetween(this.clock.today(), on)) > FURTHEST_PREVIEW_DAYS)
+      throw new Refusal([previewTooFar(FURTHEST_PREVIEW_DAYS)]);
     const now = on === undefined ? this.clock.now() : lastInstantOf(on);
     return this.plan(on ?? this.clock.today(), now);
   }
 
-  /** All letters that the caller may see, latest first. */
-  async list(revision: number): Promise<LetterRow[]> {
+  /** A page of the letters that the caller may see, latest first. */
+  async list(revision: number, page: { offset: number; limit: number }): Promise<{ rows: LetterRow[]; total: number }> {
+    const db = this.dataSource.manager;
     const readable = await this.scopes.readable(revision);
-    const letters = await selectLetters(this.dataSource.manager);
-    return letters.filter(({ unitId, day }) => readable?.holds(unitId, day) ?? true);
+    const all = await selectLetterPlaces(db);
+    const seen = all.filter(({ unitId, day }) => readable?.holds(unitId, day) ?? true).map(({ id }) => id);
+    return {
+      rows: await selectLetters(db, seen.slice(page.offset, page.offset + page.limit)),
+      total: seen.length,
+    };
   }
 
   /** Queues what is to be reminded of by now; of several instances that ask at once, one does. */

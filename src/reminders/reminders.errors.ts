@@ -24,6 +24,16 @@ export const reminderUnknown = (id: string): Fault => ({
   message: { vi: `Không có lịch nhắc "${id.slice(0, 80)}".`, en: `There is no reminder "${id.slice(0, 80)}".` },
 });
 
+export const previewTooFar = (days: number): Fault => ({
+  path: 'on',
+  code: 'preview-too-far',
+  kind: 'malformed',
+  message: {
+    vi: `Chỉ xem trước được trong khoảng ${days} ngày trước và sau hôm nay.`,
+    en: `What would go out can be seen within ${days} days of today.`,
+  },
+});
+
 function whenVi(days: number): string {
   if (days === 0) return 'vào ngày đến hạn';
   return days < 0 ? `trước hạn ${-days} ngày` : `sau hạn ${days} ngày`;

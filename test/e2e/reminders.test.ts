@@ -85,6 +85,9 @@ describe('a rule', () => {
       { code: 'reminder-there' },
     ]);
     expect((await preview()).items).toEqual([]);
+    expect((await tracker.get('/reminders/letters/preview?on=9999-12-31')).body.errors).toMatchObject([
+      { path: 'on', code: 'preview-too-far' },
+    ]);
     const shown = await preview('?on=2016-12-15');
     expect(shown.items).toMatchObject([
       {

@@ -1,5 +1,4 @@
 import { type LocalDate } from '../../kernel/local-date.js';
-import { ListQuery } from '../../platform/http/questions.js';
 import { Day, Reference, WholeNumber } from '../../platform/validation/fields.js';
 
 export class ReminderRuleDto {
@@ -14,8 +13,9 @@ export class ReminderRuleDto {
 }
 
 export class ReminderPreviewQuery {
-  @Day({ optional: true, description: 'What would go out by the end of this day; default: now' })
+  @Day({
+    optional: true,
+    description: 'What would go out by the end of this day, within a year of today; default: now',
+  })
   on?: LocalDate;
 }
-
-export class ReminderLettersQuery extends ListQuery {}
