@@ -24,7 +24,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Rollout of e-government systems')
     .setDescription(
-      'Days are YYYY-MM-DD, instants RFC 3339 with six decimals. Errors are problem details (RFC 9457) that name every fault.',
+      'Days are YYYY-MM-DD, instants RFC 3339 with six decimals. Errors are problem details (RFC 9457) that name every ' +
+        'fault. In a PATCH what is absent stays as it is, and null takes away what may be lacking.',
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', description: 'A token: `POST /tokens`, or `tokens create` in a terminal' }, 'token')

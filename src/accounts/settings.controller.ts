@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { refuseIfAny } from '../kernel/refusal.js';
+import { Submitted } from '../platform/http/questions.js';
 import { Requires } from '../platform/http/requires.js';
-import { accept } from '../platform/validation/submission.js';
+import { type Submission } from '../platform/validation/submission.js';
 import { SettingsAnswer } from './dto/account.answers.js';
 import { SettingsDto } from './dto/account.requests.js';
 import { type AccessSettings, ProvinceSettings } from './province-settings.service.js';
@@ -24,8 +26,9 @@ export class SettingsController {
   @ApiOperation({ summary: 'Decide who reads the figures without signing in, and who needs a second factor' })
   @ApiBody({ type: SettingsDto })
   @ApiOkResponse({ type: SettingsAnswer })
-  async change(@Body() body: unknown): Promise<SettingsAnswer> {
-    return toAnswer(await this.settings.change(accept(SettingsDto, body)));
+  async change(@Submitted(SettingsDto) { value, faults }: Submission<SettingsDto>): Promise<SettingsAnswer> {
+    refuseIfAny(faults);
+    return toAnswer(await this.settings.change(value));
   }
 }
 

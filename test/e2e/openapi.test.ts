@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { type RouteOptions } from 'fastify';
 import { describeApi } from '../../src/openapi.js';
@@ -121,6 +122,14 @@ it('names the words that a query takes where it takes only some', async () => {
     }
   }
   expect(narrowed).toBeGreaterThan(30);
+});
+
+it('gives no two things one name', () => {
+  // Nest's Swagger only says so, and describes one of them as the other.
+  const warned = jest.spyOn(Logger, 'warn');
+  describeApi(tracker.app);
+  expect(warned.mock.calls).toEqual([]);
+  warned.mockRestore();
 });
 
 it('refers to nothing that it lacks', () => {

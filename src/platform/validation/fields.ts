@@ -16,6 +16,8 @@ export interface FieldFault {
 export interface FieldOptions {
   description: string;
   optional?: boolean;
+  /** Optional; and null says that there is none, which a submission keeps. */
+  clearable?: boolean;
   /** Another field: where that is given, this one is not needed. */
   unless?: string;
   example?: unknown;
@@ -253,9 +255,11 @@ export function Nested(type: () => ClassConstructor<object>, options: FieldOptio
 
 /** What every kind of field is made of: its place in the interface description, presence first, then its checks. */
 export function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
-  const optional = options.optional ?? false;
+  const clearable = options.clearable ?? false;
+  const optional = clearable || (options.optional ?? false);
   const described = {
     ...api,
+    ...(clearable ? { nullable: true } : {}),
     description: options.description,
     required: !optional && options.unless === undefined,
     ...(options.example === undefined ? {} : { example: options.example }),
@@ -270,7 +274,24 @@ export function field(options: FieldOptions, api: ApiPropertyOptions, checks: Pr
   const { unless } = options;
   const needed = (object: Record<string, unknown>, value: unknown): boolean =>
     unless === undefined || isGiven(value) || !isGiven(object[unless]);
-  return applyDecorators(ApiProperty(described), ValidateIf(needed), presence, ...checks);
+  return applyDecorators(
+    ApiProperty(described),
+    ...(clearable ? [markClearable] : []),
+    ValidateIf(needed),
+    presence,
+    ...checks,
+  );
+}
+
+const CLEARABLE = Symbol('clearable');
+
+const markClearable: PropertyDecorator = (target, name) => {
+  Reflect.defineMetadata(CLEARABLE, [...clearableOf(target), String(name)], target);
+};
+
+/** Names of the fields of a class, by its prototype, of which null says that there is none. */
+export function clearableOf(prototype: object): readonly string[] {
+  return (Reflect.getMetadata(CLEARABLE, prototype) as string[] | undefined) ?? [];
 }
 
 function isGiven(value: unknown): boolean {
@@ -288,6 +309,7 @@ function isTelephone(text: string): boolean {
 
 function splitCommas(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => {
+    if (value === null) return null;
     const parts = Array.isArray(value) ? (value as unknown[]) : [value];
     return parts.flatMap((part) => (typeof part === 'string' ? part.split(',').map(tidy) : [part]));
   });
