@@ -29,3 +29,15 @@ export function widthOf(text: string, face: Face, size: number): number {
   }
   return ruler.font(face).fontSize(size).widthOfString(text);
 }
+
+const letterWidths = { regular: new Map<string, number>(), bold: new Map<string, number>() };
+
+/** Width of one letter in relation to its size, without regard to its neighbours. */
+export function letterWidth(letter: string, bold: boolean): number {
+  const face = bold ? 'bold' : 'regular';
+  const known = letterWidths[face].get(letter);
+  if (known !== undefined) return known;
+  const width = widthOf(letter, face, 1);
+  letterWidths[face].set(letter, width);
+  return width;
+}
