@@ -1,5 +1,5 @@
 import { type Column } from '../domain/official-document.js';
-import { letterWidth } from './fonts.js';
+import { looseWidth } from './fonts.js';
 import { type LaidGrid } from './grids.js';
 import { LAYOUT } from './official-layout.js';
 
@@ -67,8 +67,8 @@ function needOf({ title }: Column, at: number, rows: LaidGrid['rows'], size: num
     const cell = cells[at];
     if (cell === undefined) continue;
     const isBold = total || cell.emphasis === 'bold';
-    // Most texts are too short to be the longest, whatever their letters.
-    if (cell.text.length > widest) widest = Math.max(widest, textWidth(cell.text, isBold));
+    // No letter is wider than its size: what is this short is not the widest.
+    if (cell.text.length > widest) widest = Math.max(widest, looseWidth(cell.text, isBold));
     if (cell.text.length > longestWord) longestWord = Math.max(longestWord, wordWidth(cell.text, isBold));
   }
   const head = widthInTwoLines(title);
@@ -79,22 +79,15 @@ function needOf({ title }: Column, at: number, rows: LaidGrid['rows'], size: num
   };
 }
 
-/** In relation to the size of the letters. No letter is wider than its size. */
-function textWidth(text: string, bold: boolean): number {
-  let width = 0;
-  for (const letter of text) width += letterWidth(letter, bold);
-  return width;
-}
-
 /** Of a title in bold that is broken where its lines are shortest: `Đã triển khai` as `Đã triển` and `khai`. */
 function widthInTwoLines(title: string): number {
   const words = title.split(' ');
   return words.reduce((least, _, at) => {
     const lines = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
-    return Math.min(least, Math.max(...lines.map((line) => textWidth(line, true))));
+    return Math.min(least, Math.max(...lines.map((line) => looseWidth(line, true))));
   }, Infinity);
 }
 
 function wordWidth(text: string, bold: boolean): number {
-  return text.split(' ').reduce((most, word) => Math.max(most, textWidth(word, bold)), 0);
+  return text.split(' ').reduce((most, word) => Math.max(most, looseWidth(word, bold)), 0);
 }
