@@ -18,7 +18,7 @@ import { PinnedAnswer } from '../platform/http/pinned-answer.js';
 import { Asked, TimeQuery } from '../platform/http/questions.js';
 import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
 import { Requires } from '../platform/http/requires.js';
-import { submit, submitList } from '../platform/validation/submission.js';
+import { submit, submitList, submitWithReplacement } from '../platform/validation/submission.js';
 import { ActivitiesService } from './activities.service.js';
 import { ActivityAnswers } from './activity-answers.js';
 import { ActivityRecording } from './activity-recording.service.js';
@@ -126,9 +126,7 @@ export class ActivitiesController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: RetractedActivityAnswer })
   retract(@Req() request: FastifyRequest, @Param('id') id: string): Promise<RetractedActivityAnswer> {
-    const { replacement, ...rest } = isObject(request.body) ? request.body : {};
-    const submission = submit(RetractActivityDto, isObject(request.body) ? rest : request.body);
-    const instead = replacement === undefined || replacement === null ? null : submit(ActivityDto, replacement);
+    const [submission, instead] = submitWithReplacement(RetractActivityDto, ActivityDto, request.body);
     return this.posts.once(request, async (tx) => {
       const replacementId = await this.recording.retract(tx, id, submission, instead);
       return {
@@ -148,8 +146,4 @@ export class ActivitiesController {
     const { n } = await tx.revision();
     return this.answers.of(await this.activities.byIds(ids, n, tx.manager), n, tx.manager);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

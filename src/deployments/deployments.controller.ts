@@ -18,7 +18,7 @@ import { cutPage, pageOf, resolvePage } from '../platform/http/paging.js';
 import { PinnedAnswer } from '../platform/http/pinned-answer.js';
 import { Asked, ListQuery, TimeQuery } from '../platform/http/questions.js';
 import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
-import { submit, submitList } from '../platform/validation/submission.js';
+import { submit, submitList, submitWithReplacement } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { compareUnits } from '../units/domain/unit-tree.js';
 import { type UnitOnDay } from '../units/domain/unit.js';
@@ -204,9 +204,7 @@ export class DeploymentsController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: RetractedAnswer })
   retract(@Req() request: FastifyRequest, @Param('id') id: string): Promise<RetractedAnswer> {
-    const { replacement, ...rest } = isObject(request.body) ? request.body : {};
-    const submission = submit(RetractEntryDto, isObject(request.body) ? rest : request.body);
-    const instead = replacement === undefined || replacement === null ? null : submit(DeploymentDto, replacement);
+    const [submission, instead] = submitWithReplacement(RetractEntryDto, DeploymentDto, request.body);
     return this.posts.once(request, async (tx) => {
       const replacementId = await this.ledger.retract(tx, id, submission, instead);
       return {
@@ -226,10 +224,6 @@ export class DeploymentsController {
     const at = { revision: (await tx.revision()).n };
     return this.answers.of(await this.states.getEntries(ids, at, tx.manager), at, tx.manager);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function toStateAnswer(

@@ -16,7 +16,7 @@ import { PinnedAnswer } from '../platform/http/pinned-answer.js';
 import { Asked, TimeQuery } from '../platform/http/questions.js';
 import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
 import { Requires } from '../platform/http/requires.js';
-import { submit, submitList } from '../platform/validation/submission.js';
+import { submit, submitList, submitWithReplacement } from '../platform/validation/submission.js';
 import {
   IndicatorValueAnswer,
   IndicatorValueBatchAnswer,
@@ -122,9 +122,7 @@ export class IndicatorValuesController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: IndicatorValueRetractedAnswer })
   retract(@Req() request: FastifyRequest, @Param('id') id: string): Promise<IndicatorValueRetractedAnswer> {
-    const { replacement, ...rest } = isObject(request.body) ? request.body : {};
-    const submission = submit(RetractValueDto, isObject(request.body) ? rest : request.body);
-    const instead = replacement === undefined || replacement === null ? null : submit(IndicatorValueDto, replacement);
+    const [submission, instead] = submitWithReplacement(RetractValueDto, IndicatorValueDto, request.body);
     return this.posts.once(request, async (tx) => {
       const replacementId = await this.values.retract(tx, id, submission, instead);
       const { n } = await tx.revision();
@@ -133,8 +131,4 @@ export class IndicatorValuesController {
       return { revision: n, retracted: retracted as IndicatorValueAnswer, replacement: other ?? null };
     });
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -7,7 +7,8 @@ import { IndicatorValuesService } from '../indicators/indicator-values.service.j
 import { IndicatorsService } from '../indicators/indicators.service.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { submit } from '../platform/validation/submission.js';
-import { readSample } from './sample-files.js';
+import { readSample, SOURCE } from './sample-files.js';
+import { type IdOfUnit } from './sample-units.service.js';
 
 /** The line of the fact sheet that names the article everything else was taken from. */
 const ARTICLE = 'F44';
@@ -24,8 +25,7 @@ export class SampleIndicators {
   /** The ids of the documents by the line of the fact sheet that names them, and which of them is the article. */
   async load(
     tx: WriteTransaction,
-    idOf: (key: string | undefined) => string,
-    source: string,
+    idOf: IdOfUnit,
   ): Promise<{ documents: ReadonlyMap<string, string>; article: string }> {
     const documents = await this.loadDocuments(tx);
     const article = documents.get(ARTICLE);
@@ -44,7 +44,7 @@ export class SampleIndicators {
         percent: numeric(row['percent']),
         comparator: row['comparator'],
         measuredOn: measured_on,
-        source: `${source} (${fact ?? ''})`,
+        source: `${SOURCE} (${fact ?? ''})`,
         note: quote,
         documents: [article],
       }),

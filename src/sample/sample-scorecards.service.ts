@@ -8,6 +8,7 @@ import { ScorecardDto } from '../scorecards/dto/scorecard.requests.js';
 import { ResultsService } from '../scorecards/results.service.js';
 import { ScorecardsService } from '../scorecards/scorecards.service.js';
 import { readSample } from './sample-files.js';
+import { type IdOfUnit } from './sample-units.service.js';
 
 /** Loads the activities and the published scorecards of data/sample. */
 @Injectable()
@@ -21,7 +22,7 @@ export class SampleScorecards {
   /** `documents` are the ids of the documents of the sample by the line of the fact sheet that names them. */
   async load(
     tx: WriteTransaction,
-    idOf: (key: string | undefined) => string,
+    idOf: IdOfUnit,
     documents: ReadonlyMap<string, string>,
     article: string,
   ): Promise<void> {

@@ -8,9 +8,12 @@ import { ScorecardsModule } from '../scorecards/scorecards.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { SampleDeployments } from './sample-deployments.service.js';
 import { SampleIndicators } from './sample-indicators.service.js';
 import { SampleScorecards } from './sample-scorecards.service.js';
 import { SampleService } from './sample.service.js';
+import { SampleSystems } from './sample-systems.service.js';
+import { SampleUnits } from './sample-units.service.js';
 
 @Module({
   imports: [
@@ -24,7 +27,7 @@ import { SampleService } from './sample.service.js';
     ScorecardsModule,
     ReportsModule,
   ],
-  providers: [SampleService, SampleIndicators, SampleScorecards],
+  providers: [SampleService, SampleUnits, SampleSystems, SampleDeployments, SampleIndicators, SampleScorecards],
   exports: [SampleService],
 })
 export class SampleModule {}

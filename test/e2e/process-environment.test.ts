@@ -19,7 +19,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'service-environment-'));
   own = { SECRET, AUDIT_HEAD_FILE: join(home, 'audit-head') };
   migrated = await createDatabase();
-  bare = await createDatabase({ migrated: false });
+  bare = await createDatabase('nothing');
 });
 afterEach(endServices, LONG);
 afterAll(async () => {

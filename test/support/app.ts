@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../../src/application.js';
-import { SampleService } from '../../src/sample/sample.service.js';
 import { type ServiceOptions } from '../../config/service-options.js';
 import { tokenOf } from './accounts.js';
 import { createDatabase, type TestDatabase } from './database.js';
@@ -33,11 +32,11 @@ export interface TestAnswer {
   readonly body: any;
 }
 
-/** Starts the service; with the sample loaded if asked for. Stop it in afterAll. */
+/** Starts the service; with the sample in it if asked for. Stop it in afterAll. */
 export async function startApp(
   options: { sample?: boolean; service?: Partial<ServiceOptions>; port?: number } = {},
 ): Promise<TestApp> {
-  const database = await createDatabase();
+  const database = await createDatabase(options.sample ? 'sample' : 'schema');
   const home = mkdtempSync(join(tmpdir(), 'tracker-test-'));
   const serviceOptions: ServiceOptions = {
     url: database.appUrl,
@@ -53,7 +52,6 @@ export async function startApp(
   };
   const app = await createApplication(serviceOptions);
   await app.listen(options.port ?? 0, '127.0.0.1');
-  if (options.sample) await app.get(SampleService).load();
   const address = await app.getUrl();
   const administrator = await tokenOf(database, [{ role: 'administrator' }]);
   const send = async (

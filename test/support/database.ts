@@ -14,11 +14,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own, empty and, unless told otherwise, migrated; drop it in afterAll. */
-export async function createDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+/** What a database begins with: nothing at all, the schema alone, or the sample in it. */
+const TEMPLATES = { nothing: 'template0', schema: 'tracker', sample: 'tracker_sample' };
+
+/** A database of its own; drop it in afterAll. */
+export async function createDatabase(holding: keyof typeof TEMPLATES = 'schema'): Promise<TestDatabase> {
   const server = JSON.parse(process.env['TRACKER_TEST_SERVER'] ?? '') as TestServer;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server, `create database ${name} template ${migrated ? 'tracker' : 'template0'} owner tracker_owner`);
+  await asAdmin(server, `create database ${name} template ${TEMPLATES[holding]} owner tracker_owner`);
   return {
     ownerUrl: fill(server.owner, name),
     appUrl: fill(server.app, name),

@@ -112,6 +112,20 @@ export function submitList<T extends object>(
   return { items: items.map((item) => submit(type, item)), faults };
 }
 
+/** A withdrawal (all fields but `replacement`), and what comes in the place of what it withdraws; null: nothing does. */
+export function submitWithReplacement<T extends object, R extends object>(
+  type: ClassConstructor<T>,
+  replacementType: ClassConstructor<R>,
+  plain: unknown,
+): [Submission<T>, Submission<R> | null] {
+  if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) return [submit(type, plain), null];
+  const { replacement, ...rest } = plain as Record<string, unknown>;
+  return [
+    submit(type, rest),
+    replacement === undefined || replacement === null ? null : submit(replacementType, replacement),
+  ];
+}
+
 /** The checked value, or a Refusal with every fault of its form. */
 export function accept<T extends object>(type: ClassConstructor<T>, plain: unknown): T {
   const { value, faults } = submit(type, plain);
