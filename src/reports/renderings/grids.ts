@@ -13,6 +13,8 @@ import { shadeIndex } from './official-layout.js';
 export type LaidCell = Cell & { readonly shade?: number };
 
 export interface LaidGrid {
+  /** All columns but the first are as wide as each other, as a matrix wants it. */
+  readonly even?: boolean;
   readonly columns: readonly Column[];
   readonly rows: readonly { readonly cells: readonly LaidCell[]; readonly total?: boolean }[];
   readonly parts?: readonly ListPart[];
@@ -68,9 +70,10 @@ export function columnWidths(columns: readonly Column[], total: number): number[
   });
 }
 
-/** A heat table as a table: the first column names the row, the others are as wide as each other. */
+/** A heat table as a table: the first column names the row, the others are as wide as each other; what is not known leans. */
 export function heatGrid({ rowsTitle, columns, rows }: HeatTable): LaidGrid {
   return {
+    even: true,
     columns: [
       { title: rowsTitle, align: 'left', share: 2 },
       ...columns.map((title): Column => ({ title, align: 'center', share: 1 })),
@@ -81,7 +84,7 @@ export function heatGrid({ rowsTitle, columns, rows }: HeatTable): LaidGrid {
         ...cells.map(({ text, ratio, opens }): LaidCell => ({
           text,
           shade: shadeIndex(ratio),
-          ...(ratio === null ? {} : { value: { ratio } }),
+          ...(ratio === null ? { emphasis: 'italic' as const } : { value: { ratio } }),
           ...(opens === undefined ? {} : { opens }),
         })),
       ],

@@ -77,3 +77,8 @@ export function unitLists({ introduction, sections, closing, appendices }: Offic
 export function openableIds(document: OfficialDocument): string[] {
   return unitLists(document).flatMap(({ id, parts = [] }) => [id, ...parts.map((part) => part.id)]);
 }
+
+/** Whether a paragraph leads to what comes next, so that it must not stay behind alone. */
+export function introduces(item: BodyItem): boolean {
+  return item.type === 'paragraph' && item.runs.at(-1)?.text.trimEnd().endsWith(':') === true;
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { projectRoot } from '../../../config/project-root.js';
 import { type OfficialDocument } from '../domain/official-document.js';
+import { type Edition } from '../domain/writing/report-writer.js';
 import { type RenderedFormat } from './render-document.js';
 import { type Signing } from './signatures/sign-pdf.js';
 
@@ -16,6 +17,11 @@ let thread: Piscina | undefined;
  */
 export async function render(document: OfficialDocument, format: RenderedFormat): Promise<Buffer> {
   return bufferOf(await threadOf().run({ document, format }));
+}
+
+/** The report that a snapshot (its JSON) makes, written and rendered in that thread. */
+export async function renderReport(snapshot: string, edition: Edition, format: RenderedFormat): Promise<Buffer> {
+  return bufferOf(await threadOf().run({ snapshot, edition, format }, { name: 'report' }));
 }
 
 /** The PDF signed, in that thread; throws for what is no PDF. Open the key before: a thread loses what is refused. */

@@ -1,5 +1,7 @@
 import { move } from 'piscina';
 import { type OfficialDocument } from '../domain/official-document.js';
+import { type Snapshot } from '../domain/snapshot.js';
+import { type Edition, writeReport } from '../domain/writing/report-writer.js';
 import { renderDocument, type RenderedFormat } from './render-document.js';
 import { type Signing, signPdf } from './signatures/sign-pdf.js';
 
@@ -10,6 +12,16 @@ export default async function render(task: {
 }): Promise<Uint8Array> {
   const bytes = new Uint8Array(await renderDocument(task.document, task.format));
   return move(bytes) as Uint8Array;
+}
+
+/** With a report as it is frozen: it is written here too, so that its hundred thousand cells need not be sent over. */
+export async function report(task: {
+  snapshot: string;
+  edition: Edition;
+  format: RenderedFormat;
+}): Promise<Uint8Array> {
+  const document = writeReport(JSON.parse(task.snapshot) as Snapshot, task.edition);
+  return render({ document, format: task.format });
 }
 
 /** And with a file that is to be signed; of a buffer the bytes alone come over. */

@@ -23,7 +23,8 @@ export function scorecardSection(writing: Writing): Block[] {
     return [
       { type: 'heading', level: 2, text: `${index + 1}. ${title}` },
       paragraph(sentences.join(' ')),
-      ...(grades.length > 0
+      // Without names behind them the sentence has said it all.
+      ...(list?.parts?.length
         ? [
             {
               type: 'list' as const,

@@ -5,8 +5,10 @@ import {
   type Run,
   type UnitList,
 } from '../../domain/official-document.js';
+import { fittedColumns } from '../fitted-columns.js';
 import { chartGrid, columnWidths, headRows, heatGrid, type LaidCell, type LaidGrid } from '../grids.js';
 import { escapeMarkup } from '../markup.js';
+import { LAYOUT, points, textWidth } from '../official-layout.js';
 import { openableIds } from '../page-parts.js';
 import { chartSvg } from './html-chart.js';
 
@@ -59,11 +61,13 @@ export class HtmlBlocks {
   }
 
   /** `about` describes a table that has no caption of its own, or says what its caption does not. */
-  private table({ columns, rows, parts: runs = [] }: LaidGrid, caption: string, about = ''): string {
+  private table(grid: LaidGrid, caption: string, about = ''): string {
+    const { columns, rows, parts: runs = [] } = grid;
+    const fitted = fittedColumns(grid, points(textWidth(false)), LAYOUT.size.table);
     const parts = [
       about === '' ? '<table>' : `<table aria-label="${escapeMarkup(about)}">`,
       caption === '' ? '' : `<caption>${escapeMarkup(caption)}</caption>`,
-      `<colgroup>${columnWidths(columns, 1000)
+      `<colgroup>${columnWidths(fitted, 1000)
         .map((width) => `<col width="${width / 10}%">`)
         .join('')}</colgroup>`,
       head(columns),
