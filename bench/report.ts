@@ -1,161 +1,140 @@
-import { type Block, type Column, type OfficialDocument, type Row } from '../src/reports/domain/official-document.js';
-import { render } from '../src/reports/renderings/render.js';
-import { report, timed } from './measuring.js';
+import { readFile } from 'node:fs/promises';
+import { administrator, inOwnFolder, report, runCommand, startService, timed } from './measuring.js';
 
 /**
- * npm run bench:report: rendering a report of a province and one of the country (34 provinces, 3,321 communes, 12
- * systems, all unit lists) to DOCX, PDF and XLSX, and what the process holds at most. Targets for two cores: 3 s and
- * 30 s for the three files together, 1 GB.
+ * npm run bench:report: a report of a province and one of the country (34 provinces, 3,321 communes, 12 systems, ten
+ * years of entries, all unit lists), computed by the running service from its own ledger and rendered to DOCX, PDF and
+ * XLSX. Every commune of the country before the mergers of 2025 logs each system once in the years from 2016 on, and half
+ * of those of today log again; the others inherit. Targets for two cores: 3 s and 30 s for the three files together, and
+ * 1 GB for the service at its highest (read from /proc, so on Linux alone).
  */
+const SYSTEMS = 12;
+const BATCH = 1_000;
+const AS_OF = '2026-06-30';
+const PROVINCE = '80';
+const MERGER = '2025-07-01';
+const STAGES = ['live', 'preparing', 'live', 'none', 'live', 'pilot', 'live', 'suspended'];
+
+let address: string;
+let headers: Record<string, string>;
+
 async function measure(): Promise<void> {
-  const province = madeUpReport(1, 96);
-  const country = madeUpReport(34, 3_321);
-  let most = 0;
-  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
-  await measureFiles('a province', province, 'target 3000 ms');
-  report('memory at most, a province', most / 1e6, '', 'MB');
-  most = 0;
-  await measureFiles('the country', country, 'target 30000 ms');
-  report('memory at most, the country', most / 1e6, 'target 1000 MB', 'MB');
-  clearInterval(watch);
+  await inOwnFolder(async (dataDir) => {
+    await runCommand(dataDir, 'register', 'load', '--all', '--apply');
+    headers = await administrator(dataDir);
+    let service = await startService(dataDir);
+    address = service.address;
+    await recordSystems();
+    await recordEntries();
+    // What recording took of memory is not the report's.
+    await service.end();
+    service = await startService(dataDir);
+    try {
+      address = service.address;
+      await define('province', PROVINCE);
+      await define('country', null);
+      await measureReport('province', 'target 3000 ms');
+      await reportMemory('after the province', service.process.pid);
+      await measureReport('country', 'target 30000 ms');
+      await reportMemory('after the country, target 1000 MB', service.process.pid);
+    } finally {
+      await service.end();
+    }
+  });
 }
 
-async function measureFiles(what: string, document: OfficialDocument, target: string): Promise<void> {
+async function measureReport(definition: string, target: string): Promise<void> {
+  let id = '';
+  const computing = await timed(async () => {
+    ({ id } = await send('POST', '/reports', { definition, period: '2026', asOf: AS_OF }));
+  });
+  report(`${definition}: computed and frozen`, computing, '', 'ms');
   let total = 0;
-  for (const format of ['docx', 'pdf', 'xlsx'] as const) {
+  for (const format of ['docx', 'pdf', 'xlsx']) {
     let size = 0;
     const took = await timed(async () => {
-      size = (await render(document, format)).length;
+      const response = await fetch(`${address}/api/v1/reports/${id}.${format}`, { headers });
+      if (response.status !== 200) throw new Error(`${format} answered ${response.status}`);
+      size = (await response.arrayBuffer()).byteLength;
     });
     total += took;
-    report(`${what} as ${format}, ${(size / 1e6).toFixed(1)} MB`, took, '', 'ms');
+    report(`${definition} as ${format}, ${(size / 1e6).toFixed(1)} MB`, took, '', 'ms');
   }
-  report(`${what}, the three files`, total, target, 'ms');
+  report(`${definition}: the three files`, total, target, 'ms');
 }
 
-const SYSTEMS = Array.from({ length: 12 }, (_, index) => `Hệ thống thông tin số ${index + 1}`);
-
-/** A table of systems for each province, a heat table, a chart, and a list of all communes for each system. */
-function madeUpReport(provinces: number, communes: number): OfficialDocument {
-  const names = Array.from({ length: provinces }, (_, index) => `Tỉnh số ${index + 1}`);
-  return {
-    language: 'vi',
-    kind: 'report',
-    draft: true,
-    parentBody: null,
-    issuingBody: 'CƠ QUAN BÁO CÁO',
-    number: 'Số:       /BC',
-    placeAndDate: 'Tây Ninh, ngày     tháng 01 năm 2026',
-    title: 'BÁO CÁO',
-    excerpt: 'Kết quả triển khai các hệ thống thông tin trong cơ quan nhà nước',
-    addressees: ['Bộ Khoa học và Công nghệ'],
-    legalBases: [],
-    introduction: [],
-    sections: [
-      { id: 'chung', title: 'I. TÌNH HÌNH CHUNG', blocks: SYSTEMS.map(sentence) },
-      { id: 'tinh', title: 'II. KẾT QUẢ THEO TỈNH', blocks: names.flatMap(provinceTable) },
-      { id: 'ma-tran', title: 'III. KẾT QUẢ THEO ĐỊA BÀN', blocks: [chart(), matrix(names)] },
-    ],
-    closing: [{ type: 'paragraph', runs: [{ text: 'Trên đây là báo cáo kết quả triển khai./.' }] }],
-    recipients: ['Như trên', 'Lưu: VT'],
-    signature: { lines: ['GIÁM ĐỐC'], name: '' },
-    appendices: SYSTEMS.map((system, index) => ({
-      id: `phu-luc-${index + 1}`,
-      number: String(index + 1),
-      title: system.toUpperCase(),
-      reference: '(Kèm theo Báo cáo)',
-      landscape: false,
-      blocks: [unitList(system, index, communes)],
-    })),
-    fingerprint: { snapshotSha256: '0'.repeat(64), frozenAt: '2026-01-01T00:00:00Z', auditHead: null, app: '0.1.0' },
-  };
+/** The most that the service ever held, with its threads. */
+async function reportMemory(what: string, pid: number | undefined): Promise<void> {
+  const status = await readFile(`/proc/${pid ?? 0}/status`, 'utf8').catch(() => '');
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  if (peak !== undefined) report(`memory at most, ${what}`, Number(peak) / 1e3, '', 'MB');
 }
 
-function sentence(system: string, index: number): Block {
-  const opens = `danh-sach-${index + 1}`;
-  const text = ` xã, phường, đạt tỷ lệ 43,2%, tăng 05 đơn vị so với kỳ trước.`;
-  return {
-    type: 'paragraph',
-    runs: [{ text: `${system} đã được triển khai tại ` }, { text: '1.435/3.321', opens }, { text }],
-  };
+async function define(code: string, scope: string | null): Promise<void> {
+  await send('POST', '/report-definitions', {
+    ...{ code, type: 'year', name: code, rule: 'calendar', placeName: 'Hà Nội', ...(scope ? { scope } : {}) },
+    ...{ issuingBody: 'CƠ QUAN BÁO CÁO', abbreviation: 'CQ', signatory: { lines: ['GIÁM ĐỐC'] } },
+  });
 }
 
-function provinceTable(name: string): Block[] {
-  return [
-    { type: 'heading', level: 2, text: name },
-    {
-      type: 'table',
-      caption: `Mức độ triển khai, ${name}`,
-      columns: [
-        { title: 'TT', align: 'center', share: 1 },
-        { title: 'Hệ thống', align: 'left', share: 5 },
-        { title: 'Đã triển khai', align: 'right', share: 2, group: 'Số đơn vị' },
-        { title: 'Thuộc phạm vi', align: 'right', share: 2, group: 'Số đơn vị' },
-        { title: 'Tỷ lệ', align: 'right', share: 2 },
-      ],
-      rows: SYSTEMS.map((system, index): Row => ({
-        cells: [
-          { text: String(index + 1), value: index + 1 },
-          { text: system },
-          { text: '41', value: 41, opens: `danh-sach-${index + 1}` },
-          { text: '95', value: 95 },
-          { text: '43,2%', value: { ratio: 41 / 95 } },
-        ],
-      })),
-    },
-  ];
+async function recordSystems(): Promise<void> {
+  for (let system = 0; system < SYSTEMS; system += 1) {
+    await send('POST', '/systems', { code: codeOf(system), name: `Hệ thống thông tin số ${system + 1}` });
+    await send('POST', `/systems/${codeOf(system)}/applicability`, { level: 'commune' });
+  }
 }
 
-function chart(): Block {
-  const points = Array.from({ length: 12 }, (_, month) => `${String(month + 1).padStart(2, '0')}/2025`);
-  return {
-    type: 'line-chart',
-    id: 'dien-bien',
-    title: 'Tỷ lệ triển khai, 12 tháng',
-    alternative: 'Tỷ lệ tăng đều.',
-    pointsTitle: 'Tháng',
-    points,
-    series: [{ name: 'Cấp xã', values: points.map((_, month) => ({ ratio: month / 12, text: `${month}` })) }],
-    marks: [{ before: 6, label: 'Sắp xếp đơn vị' }],
-  };
+async function recordEntries(): Promise<void> {
+  const before = await communesOn('2025-06-30');
+  const after = await communesOn(MERGER);
+  console.log(`${before.length} communes before the mergers, ${after.length} since`);
+  await record(before, (place, system) => `${2016 + ((place + system) % 10)}-0${1 + ((place * system) % 6)}-01`);
+  await record(
+    after.filter((_, place) => place % 2 === 0),
+    (place, system) => `2026-0${1 + ((place + system) % 6)}-15`,
+  );
 }
 
-function matrix(names: readonly string[]): Block {
-  return {
-    type: 'heat-table',
-    id: 'ma-tran-nhiet',
-    caption: 'Tỷ lệ theo tỉnh và hệ thống',
-    alternative: 'Tỷ lệ theo tỉnh và hệ thống.',
-    rowsTitle: 'Tỉnh',
-    columns: SYSTEMS.map((_, index) => `HT ${index + 1}`),
-    rows: names.map((title) => ({ title, cells: SYSTEMS.map((_, index) => ({ text: '43,2%', ratio: index / 12 })) })),
-    wide: true,
-  };
+/** Each unit with each system once, on the day that `dayOf` names. */
+async function record(units: readonly string[], dayOf: (place: number, system: number) => string): Promise<void> {
+  let entries: unknown[] = [];
+  let recorded = 0;
+  for (const [place, unit] of units.entries()) {
+    for (let system = 0; system < SYSTEMS; system += 1) {
+      const stage = STAGES[(place + system) % STAGES.length];
+      entries.push({ unit, system: codeOf(system), stage, effectiveOn: dayOf(place, system) });
+      const isLast = place === units.length - 1 && system === SYSTEMS - 1;
+      if (entries.length < BATCH && !isLast) continue;
+      await send('POST', '/deployments/batch', { entries });
+      recorded += entries.length;
+      entries = [];
+    }
+  }
+  console.log(`${recorded} entries`);
 }
 
-function unitList(system: string, index: number, communes: number): Block {
-  const columns: Column[] = [
-    { title: 'TT', align: 'center', share: 1 },
-    { title: 'Mã', align: 'center', share: 1.5 },
-    { title: 'Đơn vị', align: 'left', share: 5 },
-    { title: 'Giai đoạn', align: 'left', share: 3 },
-    { title: 'Từ ngày', align: 'center', share: 2 },
-  ];
-  return {
-    type: 'unit-list',
-    id: `danh-sach-${index + 1}`,
-    title: `Các đơn vị, ${system}`,
-    columns,
-    rows: Array.from({ length: communes }, (_, commune) => ({
-      cells: [
-        { text: String(commune + 1), value: commune + 1 },
-        { text: String(10_000 + commune) },
-        { text: `Xã Tân Bình ${commune % 97}, tỉnh số ${commune % 34}` },
-        { text: 'đang sử dụng' },
-        { text: '20/12/2025' },
-      ],
-    })),
-  };
+async function communesOn(day: string): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: any = await send('GET', `/units?asOf=${day}&level=commune&limit=500${more}`);
+    found.push(...(page.items as { id: string }[]).map(({ id }) => id));
+    cursor = page.nextCursor as string | null;
+  } while (cursor !== null);
+  return found;
+}
+
+const codeOf = (system: number): string => `system-${system + 1}`;
+
+async function send(method: string, path: string, body?: unknown): Promise<any> {
+  const response = await fetch(`${address}/api/v1${path}`, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (response.status >= 300) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return response.json();
 }
 
 await measure();

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { type DeliveryOptions, readDelivery } from './delivery.js';
+import { readSigning, type SigningOptions } from './signing.js';
 import { readSingleSignOn, type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What the environment decides, read once at start. The README's table explains each variable. */
@@ -29,6 +30,8 @@ export interface Env {
   readonly singleSignOn: SingleSignOnOptions | null;
   /** How reports are sent. */
   readonly delivery: DeliveryOptions;
+  /** The key that signs reports; null without SIGNING_KEY_FILE. */
+  readonly signing: SigningOptions | null;
 }
 
 /** Faults of the environment, all of them, in sentences an operator can act on. */
@@ -94,6 +97,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     trustedProxies: networks('TRUSTED_PROXIES'),
     singleSignOn: readSingleSignOn(text, faults),
     delivery: readDelivery(text, faults),
+    signing: readSigning(text, faults),
   };
   if (env.migrationDatabaseUrl !== null && env.databaseUrl === null) {
     faults.push('MIGRATION_DATABASE_URL is set without DATABASE_URL; set both, or neither for the embedded server.');

@@ -1,6 +1,7 @@
 import { type DeliveryOptions } from './delivery.js';
 import { type Env, EnvError } from './env.js';
 import { readSecret } from './secret.js';
+import { type SigningOptions } from './signing.js';
 import { type SingleSignOnOptions } from './single-sign-on.js';
 
 /** What one instance of the service is built from. */
@@ -18,6 +19,8 @@ export interface ServiceOptions {
   readonly singleSignOn: SingleSignOnOptions | null;
   /** How reports are sent, and who is told when they are not. */
   readonly delivery: DeliveryOptions;
+  /** The key that signs reports; null: none is signed here. */
+  readonly signing: SigningOptions | null;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface ServiceOptions {
  * production without an https address, since sessions would travel in the clear.
  */
 export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
-  const { poolSize, auditHeadFile, publicUrl, trustedProxies, singleSignOn, delivery } = env;
+  const { poolSize, auditHeadFile, publicUrl, trustedProxies, singleSignOn, delivery, signing } = env;
   const secret = readSecret(env);
   if (env.production && publicUrl?.protocol !== 'https:') {
     throw new EnvError([
@@ -33,5 +36,5 @@ export function optionsOf(env: Env): Omit<ServiceOptions, 'url'> {
         'https://theo-doi.tayninh.gov.vn, where a proxy ends TLS.',
     ]);
   }
-  return { poolSize, secret, auditHeadFile, publicUrl, trustedProxies, singleSignOn, delivery };
+  return { poolSize, secret, auditHeadFile, publicUrl, trustedProxies, singleSignOn, delivery, signing };
 }

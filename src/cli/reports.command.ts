@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { type Command, Option } from 'commander';
+import { readFile, writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Language } from '../kernel/ratio.js';
 import { Writers } from '../platform/database/writers.js';
 import { submit } from '../platform/validation/submission.js';
@@ -12,8 +12,11 @@ import { ReportAnswers } from '../reports/report-answers.service.js';
 import { type ReportFile, ReportFiles } from '../reports/report-files.service.js';
 import { ReportsService } from '../reports/reports.service.js';
 import { RunReport } from '../reports/run-report.service.js';
+import { SignReport } from '../reports/sign-report.service.js';
+import { SignedCopies } from '../reports/signed-copies.service.js';
 import { StandardDefinitions } from '../reports/standard-definitions.service.js';
 import { addDeliver } from './deliver.command.js';
+import { addRecipients } from './recipients.command.js';
 import { type FormatOption, formatOption } from './options.js';
 import { printJson, printLines } from './print.js';
 import { withServices } from './services.js';
@@ -31,7 +34,9 @@ export function addReports(program: Command): void {
   addRender(reports);
   addLetter(reports);
   addIssue(reports);
+  addSign(reports);
   addDeliver(reports);
+  addRecipients(reports);
 }
 
 function addDefine(reports: Command): void {
@@ -160,6 +165,46 @@ function addIssue(reports: Command): void {
         else printLines(['id', 'number', 'issuedOn'], [[id, answer.number ?? '', answer.issuedOn ?? '']], format);
       });
     });
+}
+
+function addSign(reports: Command): void {
+  formatOption(
+    reports
+      .command('sign')
+      .description("ký số: sign the PDF of an issued report with the office's key (SIGNING_KEY_FILE)"),
+  )
+    .argument('<id>')
+    .option('--key <file>', 'PKCS#12 of another key; then --passphrase-file too')
+    .option('--passphrase-file <file>', 'its passphrase')
+    .option('--output <file>', 'save the signed PDF there as well')
+    .action(async (id: string, { format, key, passphraseFile, output }: FormatOption & SignOptions) => {
+      if ((key === undefined) !== (passphraseFile === undefined))
+        throw new InvalidArgumentError('--key and --passphrase-file stand together.');
+      const own =
+        key === undefined || passphraseFile === undefined
+          ? undefined
+          : { keyFile: key, passphrase: (await readFile(passphraseFile, 'utf8')).replace(/\r?\n$/, '') };
+      await withServices(async (services) => {
+        const report = await services.get(ReportsService).get(id);
+        const copy = await services.get(SignReport).report(report, own);
+        await services.get(Writers).write((tx) => services.get(SignedCopies).keep(tx, report, copy));
+        if (output !== undefined) await writeFile(output, copy.bytes);
+        const { fileName, sha256, signatures } = copy;
+        if (format === 'json') printJson({ fileName, sha256, signatures });
+        else
+          printLines(
+            ['file', 'signer', 'at', 'sha256'],
+            signatures.map(({ signer, at }) => [fileName, signer, at ?? '', sha256]),
+            format,
+          );
+      });
+    });
+}
+
+interface SignOptions {
+  readonly key?: string;
+  readonly passphraseFile?: string;
+  readonly output?: string;
 }
 
 async function put({ bytes }: ReportFile, output: string | undefined): Promise<void> {

@@ -53,6 +53,7 @@ export class CoverageFacts {
     ]);
     const codes = new Map(systems.map(({ id, code }) => [id, code]));
     const bySystem = groupedBy(members, ({ system }) => system.id);
+    const order = orderOf(members, tree);
     return systems.flatMap((system) => {
       const total = figures.totals.find(({ key }) => key.system?.id === system.id);
       // A part of which nothing is said is there all the same: its whole has that feature.
@@ -63,7 +64,7 @@ export class CoverageFacts {
       const { code, name, nameEn, parentId, legalBasis } = system;
       return {
         ...{ code, name, nameEn, legalBasis, partOf: parentId === null ? null : (codes.get(parentId) ?? null) },
-        levels: levelsOf(system, own, states, figures, before, view),
+        levels: levelsOf(system, own, states, figures, before, { view, order }),
         total: { figure: total?.figure ?? countFigure([], LIVE), declared: total?.declared.map(declaredFacts) ?? [] },
       };
     });
@@ -102,9 +103,10 @@ function levelsOf(
   states: ReadonlyMap<string, StateOnDay>,
   figures: Coverage,
   before: FiguresBefore,
-  { at: { asOf }, tree }: ReportView,
+  { view, order }: { readonly view: ReportView; readonly order: ReadonlyMap<string, number> },
 ): SystemFacts['levels'] {
-  const above = ({ unit }: MemberWithState): string => tree.ancestors(unit)[0]?.name ?? '';
+  const { asOf } = view.at;
+  const placeOf = ({ unit }: MemberWithState): number => order.get(unit.id) ?? 0;
   const byLevel = groupedBy(members, ({ unit }) => unit.level);
   return LEVELS.flatMap((level) => {
     const row = figures.rows.find(({ key }) => key.system?.id === system.id && key.level === level);
@@ -117,10 +119,35 @@ function levelsOf(
       printedBefore: before.printed.get(figureKey(system.code, level)) ?? null,
       knownNow: before.knownNow.get(figureKey(system.code, level)) ?? null,
       units: own
-        .sort((a, b) => compareVietnamese(above(a), above(b)) || compareUnits(a.unit, b.unit))
+        .sort((a, b) => placeOf(a) - placeOf(b))
         .map((member) => unitFacts(member, states.get(keyOf(member)) ?? null, asOf)),
     };
   });
+}
+
+/** Where each unit stands in a list: by what it stands below, from the top, then by name, as Vietnamese sorts. */
+function orderOf(members: readonly MemberWithState[], tree: ReportView['tree']): Map<string, number> {
+  const units = new Map(members.map(({ unit }) => [unit.id, unit]));
+  const parents = new Map<string, readonly { id: string; name: string }[]>();
+  for (const unit of units.values()) {
+    const { parentId } = unit;
+    if (parentId !== null && !parents.has(parentId)) parents.set(parentId, tree.ancestors(unit).toReversed());
+  }
+  const byLine = [...parents].sort(([, a], [, b]) => compareLines(a, b)).map(([id], index) => [id, index] as const);
+  const ranks = new Map(byLine);
+  const rankOf = ({ parentId }: { parentId: string | null }): number => ranks.get(parentId ?? '') ?? -1;
+  const sorted = [...units.values()].sort((a, b) => rankOf(a) - rankOf(b) || compareUnits(a, b));
+  return new Map(sorted.map(({ id }, index) => [id, index]));
+}
+
+/** Lines of units from the top; of equal names, districts of two provinces, each stays together. */
+function compareLines(a: readonly { id: string; name: string }[], b: readonly { id: string; name: string }[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+    const [one, other] = [a[index], b[index]];
+    if (!one || !other || one.id === other.id) continue;
+    return compareVietnamese(one.name, other.name) || (one.id < other.id ? -1 : 1);
+  }
+  return a.length - b.length;
 }
 
 function unitFacts(member: MemberWithState, state: StateOnDay | null, asOf: LocalDate): UnitFacts {

@@ -9,10 +9,12 @@ import { type Measure } from '../indicators/domain/measure.js';
 import { type Noun, printMeasure } from '../indicators/domain/print-measure.js';
 import { formatReportingPeriod, readReportingPeriod, samePeriodLastYear } from '../kernel/reporting-period.js';
 import { Refusal } from '../kernel/refusal.js';
+import { type UnitOnDay } from '../units/domain/unit.js';
 import { type ReportView } from './report-views.service.js';
 import { type SectionId } from './domain/report-definition.js';
 import { type ReportPeriod } from './domain/report-period.js';
 import { groupedBy } from './domain/grouped.js';
+import { TargetFactsService } from './target-facts.service.js';
 import { WorkFacts } from './work-facts.service.js';
 import {
   type CompletenessFacts,
@@ -38,19 +40,26 @@ export class ProgressFacts {
     private readonly figures: IndicatorFiguresService,
     private readonly completeness: CompletenessService,
     private readonly documents: DocumentsService,
+    private readonly targets: TargetFactsService,
     private readonly work: WorkFacts,
   ) {}
 
-  /** Empty where no section says it. */
-  async of(view: ReportView, period: ReportPeriod, isOn: (section: SectionId) => boolean): Promise<ProgressOfPeriod> {
-    return {
+  /** Empty where no section says it; `named` are units that it names, as they were on the days it names them of. */
+  async of(
+    view: ReportView,
+    period: ReportPeriod,
+    isOn: (section: SectionId) => boolean,
+  ): Promise<{ progress: ProgressOfPeriod; named: UnitOnDay[] }> {
+    const activities = isOn('activities') ? await this.work.activitiesOf(view, period) : { facts: [], units: [] };
+    const progress = {
       indicators: isOn('indicators') ? await this.indicatorsOf(view, period) : [],
       completeness: isOn('indicators') ? await this.completenessOf(view, period) : [],
-      targets: isOn('targets') || isOn('levels') ? await this.work.targetsOf(view) : [],
-      activities: isOn('activities') ? await this.work.activitiesOf(view, period) : [],
+      targets: isOn('targets') || isOn('levels') ? await this.targets.of(view) : [],
+      activities: activities.facts,
       scorecards: isOn('scorecards') ? await this.work.scorecardsOf(view, period) : [],
       documents: isOn('documents') ? await this.documentsOf(view, period) : [],
     };
+    return { progress, named: activities.units };
   }
 
   /** Those of which anything is known of the period or of the same one last year; none for days that are no such period. */
@@ -88,6 +97,7 @@ export class ProgressFacts {
       const { eligible, covered } = completenessOf(owed, at.asOf);
       return {
         name: { vi: name, en: nameEn ?? name },
+        system: 'indicator' in subject ? null : subject.system.code,
         ...{ level: unit.level, given: covered, owed: eligible },
         owing: owed.flatMap(({ givenOn, unit: { id } }) => (givenOn === null && tree.find(id) ? [id] : [])),
       };

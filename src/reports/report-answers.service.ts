@@ -23,8 +23,8 @@ export class ReportAnswers {
         .map(({ format, sha256, size }) => ({ format, sha256, size })),
       signedCopies: copies
         .filter(({ reportId }) => reportId === row.id)
-        .map(({ fileName, sha256, size, uploadedAt, uploadedBy, signatures }) => ({
-          ...{ fileName, sha256, size, uploadedAt, uploadedBy, signatures },
+        .map(({ fileName, sha256, size, kind, signedHere, uploadedAt, uploadedBy, signatures }) => ({
+          ...{ fileName, sha256, size, kind, signedHere, uploadedAt, uploadedBy, signatures },
         })),
     }));
   }

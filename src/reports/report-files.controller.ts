@@ -1,27 +1,13 @@
-import { Controller, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { contentDisposition } from '../documents/domain/file-name.js';
 import { listsTag } from '../platform/http/pinned-answer.interceptor.js';
 import { Asked } from '../platform/http/questions.js';
-import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
 import { Requires } from '../platform/http/requires.js';
-import { TakesFiles, Uploads } from '../platform/http/uploads.js';
 import { MEDIA_TYPE, REPORT_FORMATS } from './domain/report-format.js';
-import { ReportAnswer } from './dto/report.answers.js';
 import { LetterQuery } from './dto/report.requests.js';
 import { ChaseLetters, LETTER_FORMATS } from './chase-letters.service.js';
-import { ReportAnswers } from './report-answers.service.js';
 import { ReportFiles, type ReportFile } from './report-files.service.js';
 import { ReportsService } from './reports.service.js';
 import { SignedCopies } from './signed-copies.service.js';
@@ -34,9 +20,6 @@ export class ReportFilesController {
     private readonly files: ReportFiles,
     private readonly letters: ChaseLetters,
     private readonly copies: SignedCopies,
-    private readonly answers: ReportAnswers,
-    private readonly uploads: Uploads,
-    private readonly posts: RepeatablePosts,
   ) {}
 
   @Get(REPORT_FORMATS.map((format) => `:id.${format}`))
@@ -71,29 +54,6 @@ export class ReportFilesController {
   ): Promise<StreamableFile | undefined> {
     const file = await this.letters.file(await this.reports.get(id), query, formatOf(request));
     return send(file, request, reply);
-  }
-
-  @Post(':id/signed')
-  @Requires('approve')
-  @TakesFiles()
-  @ApiOperation({ summary: 'Keep the signed PDF of an issued report beside ours; its signatures are read and shown' })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-  })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiCreatedResponse({ type: ReportAnswer })
-  async sign(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ReportAnswer> {
-    const report = await this.reports.get(id);
-    return this.uploads.take(request, async (form) => {
-      const copy = await this.copies.judge(report, form);
-      const { headers, url } = request;
-      const body = { fileName: copy.fileName, sha256: copy.sha256 };
-      return this.posts.once({ headers, url, body }, async (tx) => {
-        await this.copies.keep(tx, report, copy);
-        return this.answers.one(await this.reports.get(id, tx.manager), tx.manager);
-      });
-    });
   }
 
   @Get(':id/signed/:sha256')

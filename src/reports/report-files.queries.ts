@@ -1,5 +1,6 @@
 import { type Db } from '../platform/database/db.js';
 import { type ReportFormat } from './domain/report-format.js';
+import { type ReadSignature } from './renderings/signatures/read-signatures.js';
 
 /** A file of an issued report; `sha256` in hexadecimal. */
 export interface RenderingRow {
@@ -14,7 +15,9 @@ export interface SignedCopyRow {
   fileName: string;
   sha256: string;
   size: number;
-  signatures: unknown;
+  kind: 'report' | 'attachment';
+  signedHere: boolean;
+  signatures: ReadSignature[];
   uploadedAt: string;
   uploadedBy: string | null;
 }
@@ -57,12 +60,18 @@ export async function findRendering(
 export async function insertSignedCopy(
   db: Db,
   reportId: string,
-  copy: { fileName: string; bytes: Buffer; sha256: string; signatures: unknown; uploadedBy: string | null },
+  copy: Pick<SignedCopyRow, 'fileName' | 'sha256' | 'kind' | 'signedHere' | 'uploadedBy'> & {
+    readonly bytes: Buffer;
+    readonly signatures: readonly ReadSignature[];
+  },
 ): Promise<void> {
   await db.query(
-    `insert into report_signed_copy (report_id, file_name, bytes, sha256, signatures, uploaded_by)
-     values ($1, $2, $3, decode($4, 'hex'), $5, $6)`,
-    [reportId, copy.fileName, copy.bytes, copy.sha256, JSON.stringify(copy.signatures), copy.uploadedBy],
+    `insert into report_signed_copy (report_id, file_name, bytes, sha256, signatures, uploaded_by, kind, signed_here)
+     values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8)`,
+    [
+      ...[reportId, copy.fileName, copy.bytes, copy.sha256, JSON.stringify(copy.signatures), copy.uploadedBy],
+      ...[copy.kind, copy.signedHere],
+    ],
   );
 }
 
@@ -73,7 +82,8 @@ export async function selectSignedCopies(
 ): Promise<(SignedCopyRow & { reportId: string })[]> {
   return db.query<(SignedCopyRow & { reportId: string })[]>(
     `select report_id as "reportId", id, file_name as "fileName", encode(sha256, 'hex') as sha256,
-       octet_length(bytes) as size, signatures,
+       octet_length(bytes) as size, signatures, kind,
+       signed_here as "signedHere",
        to_char(uploaded_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+07:00' as "uploadedAt",
        uploaded_by as "uploadedBy"
      from report_signed_copy where report_id = any($1::uuid[]) order by id`,

@@ -14,7 +14,7 @@ import { findRendering } from './report-files.queries.js';
 import { formatUnknown } from './reports.errors.js';
 import { findReport, type ReportRow } from './reports.queries.js';
 import { ReportsService } from './reports.service.js';
-import { render } from './renderings/render.js';
+import { renderReport } from './renderings/render.js';
 
 /** A file of a report. */
 export interface ReportFile {
@@ -74,10 +74,10 @@ export class ReportFiles {
 
   /** The bytes of one format; pure but for reading the snapshot. */
   async render(report: ReportRow, edition: Edition, format: ReportFormat): Promise<Buffer> {
+    if (format !== 'json' && format !== 'csv')
+      return renderReport(await this.reports.snapshotJsonOf(report), edition, format);
     const { snapshot, json } = await this.reports.snapshotOf(report);
-    if (format === 'json') return reportJson(report, edition, json);
-    if (format === 'csv') return reportCsv(snapshot);
-    return render(writeReport(snapshot, edition), format);
+    return format === 'json' ? reportJson(report, edition, { snapshot, json }) : reportCsv(snapshot);
   }
 
   /** What a report bears as it stands. */

@@ -239,6 +239,37 @@ export const signedCopyThere = (name: string): Fault => ({
   },
 });
 
+export const signedHereAlready = (sha256: string): Fault => ({
+  path: '',
+  code: 'signed-already',
+  kind: 'conflict',
+  message: {
+    vi: 'Báo cáo đã được ký bằng khóa này.',
+    en: 'The report was signed with this key already.',
+  },
+  detail: { candidates: [sha256] },
+});
+
+export const signingNotConfigured = (): Fault => ({
+  path: '',
+  code: 'signing-not-configured',
+  kind: 'unprocessable',
+  message: {
+    vi: 'Chưa cấu hình khóa ký của cơ quan (SIGNING_KEY_FILE); có thể ký bằng phần mềm khác rồi gửi bản đã ký lên.',
+    en: 'No key of the office is configured (SIGNING_KEY_FILE); sign with another program and send the signed copy.',
+  },
+});
+
+export const signingFileUnreadable = (variable: string, reason: string): Fault => ({
+  path: '',
+  code: 'signing-file-unreadable',
+  kind: 'unprocessable',
+  message: {
+    vi: `Không đọc được tệp mà ${variable} nêu (${reason}).`,
+    en: `The file that ${variable} names cannot be read (${reason}).`,
+  },
+});
+
 export const signedCopyUnknown = (sha256: string): Fault => ({
   path: '',
   code: 'signed-copy-unknown',

@@ -20,6 +20,7 @@ import { ReportDefinitionsController } from './report-definitions.controller.js'
 import { ReportDefinitionsService } from './report-definitions.service.js';
 import { ReportFilesController } from './report-files.controller.js';
 import { ReportFiles } from './report-files.service.js';
+import { ReportSignaturesController } from './report-signatures.controller.js';
 import { ReportRunsController } from './report-runs.controller.js';
 import { ReportRuns } from './report-runs.service.js';
 import { ReportScheduler } from './report-scheduler.service.js';
@@ -28,9 +29,11 @@ import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 import { RunReport } from './run-report.service.js';
 import { ScheduledPeriod } from './scheduled-period.service.js';
+import { SignReport } from './sign-report.service.js';
 import { SignedCopies } from './signed-copies.service.js';
 import { Snapshots } from './snapshot.service.js';
 import { StandardDefinitions } from './standard-definitions.service.js';
+import { TargetFactsService } from './target-facts.service.js';
 import { WorkFacts } from './work-facts.service.js';
 
 const SERVICES = [
@@ -41,6 +44,8 @@ const SERVICES = [
   ReportFiles,
   ReportRuns,
   StandardDefinitions,
+  SignedCopies,
+  SignReport,
 ];
 
 /** Official reports: defined, made, issued, and kept as they were issued. */
@@ -57,7 +62,13 @@ const SERVICES = [
     TargetsModule,
     ScorecardsModule,
   ],
-  controllers: [ReportDefinitionsController, ReportFilesController, ReportsController, ReportRunsController],
+  controllers: [
+    ReportDefinitionsController,
+    ReportFilesController,
+    ReportSignaturesController,
+    ReportsController,
+    ReportRunsController,
+  ],
   providers: [
     ...SERVICES,
     ...[
@@ -67,9 +78,9 @@ const SERVICES = [
       CoverageFacts,
       ChangeFactsService,
       ProgressFacts,
+      TargetFactsService,
       WorkFacts,
       ChaseLetters,
-      SignedCopies,
       ReportAnswers,
     ],
     ...[ReportScheduler, ScheduledPeriod],

@@ -57,8 +57,13 @@ export class ReportsService {
     return report;
   }
 
-  async snapshotOf({ id }: Pick<ReportRow, 'id'>): Promise<{ snapshot: Snapshot; json: string }> {
-    const json = await selectSnapshot(this.dataSource.manager, id);
+  /** As it was frozen, byte for byte. */
+  snapshotJsonOf({ id }: Pick<ReportRow, 'id'>): Promise<string> {
+    return selectSnapshot(this.dataSource.manager, id);
+  }
+
+  async snapshotOf(report: Pick<ReportRow, 'id'>): Promise<{ snapshot: Snapshot; json: string }> {
+    const json = await this.snapshotJsonOf(report);
     return { snapshot: JSON.parse(json) as Snapshot, json };
   }
 

@@ -8,20 +8,31 @@ import { type WriteTransaction } from '../platform/database/writers.js';
 import { type UploadedForm } from '../platform/http/uploads.js';
 import { MEDIA_TYPE } from './domain/report-format.js';
 import { type ReadSignature, readSignatures } from './renderings/signatures/read-signatures.js';
-import { findSignedCopy, insertSignedCopy } from './report-files.queries.js';
+import { findSignedCopy, insertSignedCopy, selectSignedCopies } from './report-files.queries.js';
 import { type ReportFile, sha256Of } from './report-files.service.js';
-import { notAPdf, notIssuedYet, oneFileOnly, signedCopyThere, signedCopyUnknown } from './reports.errors.js';
+import {
+  notAPdf,
+  notIssuedYet,
+  oneFileOnly,
+  signedCopyThere,
+  signedCopyUnknown,
+  signedHereAlready,
+} from './reports.errors.js';
 import { type ReportRow } from './reports.queries.js';
 
 /** A signed copy that may be kept: it is a PDF, and its signatures were read. */
 export interface SignedCopy {
+  /** Of the report, or of an attachment that is a file of its own. */
+  readonly kind: 'report' | 'attachment';
+  /** With the office's key, by this service. */
+  readonly signedHere: boolean;
   readonly fileName: string;
   readonly bytes: Buffer;
   readonly sha256: string;
   readonly signatures: readonly ReadSignature[];
 }
 
-/** The document as it was signed and sent back by the office, kept beside ours with what its signatures say. */
+/** Documents signed here, or signed and sent back by the office, kept beside ours with what their signatures say. */
 @Injectable()
 export class SignedCopies {
   constructor(
@@ -43,16 +54,24 @@ export class SignedCopies {
     const fileName = typeof name === 'string' ? `${report.symbol}-${report.period}.pdf` : name.name;
     if (!file.bytes.subarray(0, 1024).includes('%PDF-')) throw new Refusal([notAPdf(fileName)]);
     const signatures = await readSignatures(file.bytes);
-    return { fileName, bytes: file.bytes, sha256: sha256Of(file.bytes), signatures };
+    const about = { kind: 'report', signedHere: false } as const;
+    return { ...about, fileName, bytes: file.bytes, sha256: sha256Of(file.bytes), signatures };
   }
 
+  /** Refuses a file that is there, and a second signature of the report with one key. */
   async keep(tx: WriteTransaction, report: ReportRow, copy: SignedCopy): Promise<void> {
+    const there = copy.signedHere && copy.kind === 'report' ? await selectSignedCopies(tx.manager, [report.id]) : [];
+    const same = there.find((one) => one.signedHere && one.kind === 'report' && isBySame(one.signatures, copy));
+    if (same) throw new Refusal([signedHereAlready(same.sha256)]);
     if (await findSignedCopy(tx.manager, report.id, copy.sha256)) throw new Refusal([signedCopyThere(copy.fileName)]);
     const uploadedBy = this.calls.current().caller.account?.name ?? null;
     await insertSignedCopy(tx.manager, report.id, { ...copy, uploadedBy });
     await this.audit.record(tx.manager, {
       subject: { type: 'report', id: report.id },
-      after: { signedCopy: copy.sha256, fileName: copy.fileName },
+      after: {
+        ...{ signedCopy: copy.sha256, fileName: copy.fileName, kind: copy.kind, signedHere: copy.signedHere },
+        signers: copy.signatures.map(({ signer }) => signer),
+      },
     });
   }
 
@@ -64,4 +83,9 @@ export class SignedCopies {
     if (!found) throw new Refusal([signedCopyUnknown(sha256)]);
     return { bytes: found.bytes, sha256, mediaType: MEDIA_TYPE.pdf, fileName: found.fileName };
   }
+}
+
+function isBySame(signatures: readonly ReadSignature[], copy: SignedCopy): boolean {
+  const [own] = copy.signatures;
+  return signatures.some(({ signer, issuer }) => signer === own?.signer && issuer === own.issuer);
 }

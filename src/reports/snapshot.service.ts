@@ -54,10 +54,11 @@ export class Snapshots {
     const isOn = (id: SectionId): boolean => content.sections.some((section) => section.id === id && section.on);
     const spoken = isOn('changes') || isOn('levels') ? codes : [];
     const changes = await this.changes.changes(view, spoken, previous, addDays(period.from, -1));
-    const progress = await this.progress.of(view, period, isOn);
+    const { progress, named: active } = await this.progress.of(view, period, isOn);
     const named = [
       ...systems.flatMap(({ levels }) => levels.flatMap(({ units }) => units.map(({ unit }) => unit))),
       ...progress.completeness.flatMap(({ owing }) => owing),
+      ...active.map((unit) => unit.id),
     ];
     const snapshot: Snapshot = {
       ...{ format: 1, app: APP_VERSION, frozenAt, at: { asOf, revision, knownAt } },
@@ -66,7 +67,7 @@ export class Snapshots {
       trend: isOn('levels') ? await this.coverage.trend(view, content.rule) : { days: [], series: [] },
       changes: changes.facts,
       ...progress,
-      units: await this.views.named(view, named, changes.units),
+      units: await this.views.named(view, named, [...changes.units, ...active]),
     };
     const json = canonicalJson(snapshot);
     return { snapshot, json, sha256: createHash('sha256').update(json).digest('hex') };

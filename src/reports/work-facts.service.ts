@@ -1,83 +1,74 @@
 import { Injectable } from '@nestjs/common';
 import { ActivitiesService } from '../activities/activities.service.js';
-import { amountOf, printAmount } from '../indicators/domain/amount.js';
-import { type Language } from '../kernel/ratio.js';
+import { type Activity, statedAttendance, unitsOf } from '../activities/domain/activity.js';
+import { type LocalDate } from '../kernel/local-date.js';
 import { readReportingPeriod } from '../kernel/reporting-period.js';
-import { type PublishedResult } from '../scorecards/domain/published-result.js';
+import { partOf, type PublishedResult } from '../scorecards/domain/published-result.js';
 import { ResultsService } from '../scorecards/results.service.js';
 import { ScorecardsService } from '../scorecards/scorecards.service.js';
-import { TargetAnswers } from '../targets/target-answers.js';
-import { TargetsService } from '../targets/targets.service.js';
-import { type Level } from '../units/domain/unit.js';
-import { activityDetail } from './domain/activity-detail.js';
+import { SystemsService } from '../systems/systems.service.js';
+import { type UnitOnDay } from '../units/domain/unit.js';
+import { UnitScopes } from '../units/unit-scopes.service.js';
+import { UnitsService } from '../units/units.service.js';
 import { type ReportPeriod } from './domain/report-period.js';
-import { type ActivityFacts, type ScorecardFacts, type TargetFacts } from './domain/snapshot.js';
+import { type ActivityFacts, type ScorecardFacts } from './domain/snapshot.js';
 import { type ReportView } from './report-views.service.js';
 
-const MOST_RANKED = 100;
-
-/** What was aimed at, what was done, and how the units were graded. */
+/** What was done in a period, and how the units were graded. */
 @Injectable()
 export class WorkFacts {
   constructor(
-    private readonly targets: TargetsService,
-    private readonly targetAnswers: TargetAnswers,
     private readonly activities: ActivitiesService,
     private readonly scorecards: ScorecardsService,
     private readonly results: ResultsService,
+    private readonly systems: SystemsService,
+    private readonly units: UnitsService,
+    private readonly scopes: UnitScopes,
   ) {}
 
-  /** Targets of units of the scope that have begun, first due first. */
-  async targetsOf({ at, tree, scope }: ReportView): Promise<TargetFacts[]> {
-    const own = (await this.targets.list(at.revision)).filter(({ scopeId, startsOn }) => {
-      const unit = tree.find(scopeId);
-      return unit !== undefined && startsOn <= at.asOf && scope.some(({ id }) => tree.isWithin(unit, id));
-    });
-    const [vi, en] = await Promise.all([this.targetAnswers.of(own, at, 'vi'), this.targetAnswers.of(own, at, 'en')]);
-    return vi.map((target, index): TargetFacts => {
-      const { name, system, level, dueOn, goal, current, status, legalBasis } = target;
-      const english = en[index];
-      const nothing = { vi: 'chưa có số liệu', en: 'no data yet' };
-      return {
-        ...{ name: { vi: name, en: name }, system, level: level as Level | null, legalBasis },
-        due: dueOn as TargetFacts['due'],
-        goal: { vi: goal.print, en: english?.goal.print ?? goal.print },
-        value: current ? { vi: current.print, en: english?.current?.print ?? current.print } : nothing,
-        status: status as TargetFacts['status'],
-      };
-    });
-  }
-
-  /** Trainings and handovers that began in the period, earliest first. */
-  async activitiesOf({ at, scope }: ReportView, { from }: ReportPeriod): Promise<ActivityFacts[]> {
+  /** Trainings and handovers that began in the period, earliest first, with the units that they name. */
+  async activitiesOf(
+    { at, scope }: ReportView,
+    { from }: ReportPeriod,
+  ): Promise<{ facts: ActivityFacts[]; units: UnitOnDay[] }> {
     const within = scope.map(({ id }) => id);
     const rows = await this.activities.list({ within, from, to: at.asOf }, at);
-    const unitOf = await this.activities.namedUnits(rows, at.revision);
-    return rows.toReversed().map((row) => ({
-      ...{ kind: row.kind, from: row.startsOn, to: row.endsOn, title: row.title },
-      detail: activityDetail(row, unitOf(row, row.organiserId)?.name ?? null),
-    }));
+    const [codes, inside] = await Promise.all([
+      this.systems.codes(at.revision),
+      this.scopes.scopeOf(within, at.revision),
+    ]);
+    const facts = rows.toReversed().map((row) => activityFacts(row, codes, (unit, day) => inside.holds(unit, day)));
+    const named = facts.flatMap((one) => unitsOf(one).map((id) => ({ id, day: one.startsOn })));
+    const periods = await this.units.onDays(named, at.revision);
+    return { facts, units: periods.map(({ unitId, ...unit }) => ({ ...unit, id: unitId })) };
   }
 
-  /** The last published result of the period's year, of each scorecard that has one and for years alone. */
-  async scorecardsOf({ at, tree }: ReportView, { code }: ReportPeriod): Promise<ScorecardFacts[]> {
+  /**
+   * The last result of the period's year, of each scorecard that has one and for years alone. One that is known to have
+   * been published after the report's day is not of that day; of one whose day is not stated the writer says so.
+   */
+  async scorecardsOf({ at, tree, scope }: ReportView, { code }: ReportPeriod): Promise<ScorecardFacts[]> {
     const period = readReportingPeriod(code);
     if (period?.kind !== 'year') return [];
+    const inside = await this.scopes.scopeOf(
+      scope.map(({ id }) => id),
+      at.revision,
+    );
     const found: ScorecardFacts[] = [];
     for (const { code: scorecard, name, nameEn } of await this.scorecards.list(at.revision)) {
       const [last] = await this.results.list(scorecard, period.year, at.revision);
       if (!last) continue;
-      const { grades, units, publishedOn } = JSON.parse(last.snapshot) as PublishedResult;
+      const result = JSON.parse(last.snapshot) as PublishedResult;
+      const { document, publishedOn } = result;
       if (publishedOn !== null && publishedOn > at.asOf) continue;
+      const { grades, units } = partOf(result, (unit, day) => inside.holds(unit, day));
+      if (grades.length + units.length === 0) continue;
       found.push({
-        ...{ name, nameEn },
-        grades: grades.map(({ grade, name: words, count }) => ({
-          grade: words ? `${grade} (${words})` : grade,
-          units: count,
-        })),
-        ranked: units.slice(0, MOST_RANKED).map(({ unit, points, maximum, grade, rank }) => ({
-          unit: { name: unit.name, kind: tree.find(unit.id)?.kind ?? '' },
-          ...{ rank, grade, points: printed(points), maximum: maximum === null ? null : printed(maximum) },
+        ...{ name, nameEn, year: period.year, document, publishedOn },
+        grades: grades.map(({ count, ...grade }) => ({ ...grade, units: count })),
+        units: units.map(({ unit, group, rank, points, maximum, grade }) => ({
+          ...{ name: unit.name, kind: tree.find(unit.id)?.kind ?? '', code: unit.code },
+          ...{ group, rank, points, maximum, grade },
         })),
       });
     }
@@ -85,8 +76,21 @@ export class WorkFacts {
   }
 }
 
-/** Points as they print in each language: `98,75`; what was not stated stays empty. */
-function printed(points: number | null): Readonly<Record<Language, string>> {
-  const amount = points === null ? null : amountOf(points);
-  return amount === null ? { vi: '', en: '' } : { vi: printAmount(amount, 'vi'), en: printAmount(amount, 'en') };
+/** Without the lines of other units, whose people are taken off the whole. */
+function activityFacts(
+  row: Activity,
+  codes: ReadonlyMap<number, string>,
+  belongs: (unit: string, day: LocalDate) => boolean,
+): ActivityFacts {
+  const { kind, title, startsOn, endsOn, organiserId, place, people } = row;
+  const isInside = ({ unitId }: { readonly unitId: string }): boolean => belongs(unitId, startsOn);
+  const isOwn = belongs(organiserId, startsOn);
+  const others = statedAttendance(row.attendance.filter((line) => !isInside(line)));
+  return {
+    ...{ kind, title, startsOn, endsOn, organiserId, place, isOwn },
+    people: isOwn && people !== null ? people - others : null,
+    attendance: row.attendance.filter(isInside),
+    items: row.items.filter(isInside),
+    systems: row.systemIds.flatMap((id) => codes.get(id) ?? []),
+  };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openDataSource } from '../../config/data-source.js';
 import { headingKey } from '../../src/imports/domain/find-table.js';
 import { IMPORT_KINDS } from '../../src/imports/import-kind.js';
 import { ImportKinds } from '../../src/imports/import-kinds.service.js';
@@ -48,6 +49,23 @@ describe('a file of deployments', () => {
     expect(undone.body).toMatchObject({ undoReason: 'Nhập nhầm' });
     expect(await figureOf(tracker, COMMUNES)).toMatchObject({ covered: 41 });
   });
+});
+
+it('is waited for no longer than who sends it wishes, and asked for then', async () => {
+  const file = csv(HEADING, ['25495', 'Xã Tân Bình', '', 'e-office', 'đang sử dụng', '20/12/2016', '']);
+  const owner = await openDataSource(tracker.database.ownerUrl, 1);
+  // Nothing is entered before the answer is there.
+  const begun = await owner.transaction(async (tx) => {
+    await tx.query('lock table deployment_entry in exclusive mode');
+    return bringIn(tracker, file, { mode: 'apply' }, { headers: { prefer: 'respond-async, wait=0' } });
+  });
+  await owner.destroy();
+  expect([begun.status, begun.body.state]).toEqual([202, 'running']);
+  const location = begun.headers.get('location') ?? '';
+  expect(location).toBe(`/api/v1/imports/${begun.body.id}`);
+  let { body } = begun;
+  while (body.state === 'running') ({ body } = await tracker.get(location.replace('/api/v1', '')));
+  expect(body).toMatchObject({ state: 'done', changes: { create: 1 } });
 });
 
 const ROW = ['25495', 'Xã Tân Bình', '', 'e-office', 'đang sử dụng', '20/12/2016', ''];

@@ -13,7 +13,7 @@ export function csv(...rows: readonly Cells[]): Buffer {
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
 }
 
-/** Sends a file with what is wished of it. */
+/** Sends a file with what is wished of it, and waits for what comes of it, on a busy machine too. */
 export function bringIn(
   tracker: TestApp,
   bytes: Buffer,
@@ -23,7 +23,7 @@ export function bringIn(
   const form = new FormData();
   for (const [field, value] of Object.entries({ kind: 'deployments', ...wishes })) form.append(field, value);
   form.append('file', new Blob([bytes]), name);
-  return sendForm(tracker, '/imports', form, headers);
+  return sendForm(tracker, '/imports', form, { prefer: 'wait=60', ...headers });
 }
 
 /** What goes out of a kind. */

@@ -90,7 +90,7 @@ describe('renderings, read by others', () => {
   it('pdfsig finds our signature valid and over the whole file', async () => {
     const signed = await signPdf(pdf, {
       ...{ p12: madeUpKey('Sở Thông tin và Truyền thông', 'mật khẩu'), passphrase: 'mật khẩu' },
-      at: '2017-01-05T01:00:00Z',
+      ...{ at: '2017-01-05T01:00:00Z', shown: null },
     });
     await writeFile(join(folder, 'signed.pdf'), signed);
     const { stdout } = await run('pdfsig', [join(folder, 'signed.pdf')]);
@@ -103,5 +103,25 @@ describe('renderings, read by others', () => {
     await writeFile(join(folder, 'changed.pdf'), signed);
     const { stdout: changed } = await run('pdfsig', [join(folder, 'changed.pdf')]);
     expect(changed).toContain('Signature Validation: Digest Mismatch.');
+  });
+
+  it('pdfsig verifies the second signature of a file too, in words at its place and in the corner of an attachment', async () => {
+    const p12 = madeUpKey('Văn phòng UBND tỉnh', 'mật khẩu');
+    const about = { p12, passphrase: 'mật khẩu', at: '2017-01-05T01:00:00Z' };
+    const lines = ['05/BC-STTTT', '2017-01-05T08:00:00+07:00'];
+    const once = await signPdf(pdf, { ...about, shown: { as: 'words', lines } });
+    const twice = await signPdf(once, { ...about, shown: null });
+    await writeFile(join(folder, 'twice.pdf'), twice);
+    const { stdout } = await run('pdfsig', [join(folder, 'twice.pdf')]);
+    expect(stdout.match(/Signature Validation: Signature is Valid\./g)).toHaveLength(2);
+    // LibreOffice keeps its own kind of file, with a table of contents that is compressed.
+    const attachment = await signPdf(await readFile(join(folder, 'office.pdf')), {
+      ...about,
+      shown: { as: 'corner', lines },
+    });
+    await writeFile(join(folder, 'attachment.pdf'), attachment);
+    const { stdout: signed } = await run('pdfsig', [join(folder, 'attachment.pdf')]);
+    expect(signed).toContain('Signature Validation: Signature is Valid.');
+    expect(signed).toContain('Total document signed');
   });
 });

@@ -25,6 +25,9 @@ export interface ActivityFigures {
   readonly equipment: readonly EquipmentFigure[];
 }
 
+/** What of an activity is summed. */
+export type SummedActivity = Pick<Activity, 'kind' | 'startsOn' | 'organiserId' | 'people' | 'attendance' | 'items'>;
+
 /** Whether a unit belongs to the scope on a day. */
 export type Belongs = (unitId: string, day: LocalDate) => boolean;
 
@@ -35,7 +38,7 @@ export type Belongs = (unitId: string, day: LocalDate) => boolean;
  *
  * A training by A with 20 people, 12 of them from B: at A 8, at B 12, at both 20.
  */
-export function sumActivities(activities: readonly Activity[], belongs: Belongs): ActivityFigures {
+export function sumActivities(activities: readonly SummedActivity[], belongs: Belongs): ActivityFigures {
   const trained = new Set<string>();
   const equipment = new Map<string, { type: string; measure: string; quantity: number; units: Set<string> }>();
   let trainings = 0;

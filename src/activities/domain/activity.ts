@@ -43,12 +43,12 @@ export function unitsOf({ organiserId, attendance, items }: Pick<Activity, 'orga
   return [...new Set([organiserId, ...[...attendance, ...items].map(({ unitId }) => unitId)])];
 }
 
+/** What words are looked for in, without diacritics: title, place, and what was handed over. */
+export function searchKeyOf({ title, place, items }: Pick<Activity, 'title' | 'place' | 'items'>): string {
+  return accentFreeKey([title, place ?? '', ...items.map(({ type }) => type)].join(' '));
+}
+
 /** The attendance that is stated, summed: 12 and unknown are 12. */
 export function statedAttendance(attendance: readonly Pick<Attendance, 'people'>[]): number {
   return attendance.reduce((sum, { people }) => sum + (people ?? 0), 0);
-}
-
-/** Words by which it is found: of its title, its place and the equipment. */
-export function searchKeyOf({ title, place, items }: Pick<Activity, 'title' | 'place' | 'items'>): string {
-  return accentFreeKey([title, place ?? '', ...items.map(({ type }) => type)].join(' '));
 }

@@ -29,7 +29,25 @@ const STYLES = {
   key: 7,
   prose: 8,
   long: 9,
+  linkedText: 10,
+  linkedWhole: 11,
+  linkedShare: 12,
+  linkedGeneral: 13,
 } as const;
+
+/** How what leads somewhere looks. */
+const LINKED: ReadonlyMap<number, number> = new Map([
+  [STYLES.text, STYLES.linkedText],
+  [STYLES.whole, STYLES.linkedWhole],
+  [STYLES.share, STYLES.linkedShare],
+  [STYLES.general, STYLES.linkedGeneral],
+]);
+
+/** A link as a sheet states it: `from` is `C5`, `to` is `'Tên trang'!A12`. */
+export interface LinkReference {
+  readonly from: string;
+  readonly to: string;
+}
 
 const FORMAT_STYLES = {
   text: STYLES.text,
@@ -96,9 +114,13 @@ function stylesMarkup(): string {
     ' numFmtId="49" applyNumberFormat="1" fontId="2" applyFont="1"',
     ' quotePrefix="1"><alignment vertical="top" wrapText="1"/>',
     ' quotePrefix="1"',
+    ' numFmtId="49" applyNumberFormat="1" fontId="3" applyFont="1"',
+    ' numFmtId="3" applyNumberFormat="1" fontId="3" applyFont="1"',
+    ' numFmtId="165" applyNumberFormat="1" fontId="3" applyFont="1"',
+    ' fontId="3" applyFont="1"',
   ].map((format) => (format.endsWith('/>') ? `<xf${format}</xf>` : `<xf${format}/>`));
   const font = (more: string): string => `<font>${more}<sz val="11"/><name val="Calibri"/><family val="2"/></font>`;
-  return `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="0.0%"/></numFmts><fonts count="3">${font('')}${font('<b/>')}${font('<color rgb="FF808080"/>')}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFDDE6F0"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${formats.length}">${formats.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+  return `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="0.0%"/></numFmts><fonts count="4">${font('')}${font('<b/>')}${font('<color rgb="FF808080"/>')}${font('<u/><color rgb="FF0B3D78"/>')}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFDDE6F0"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${formats.length}">${formats.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 }
 
 /** What stands before the rows: the rows at the top stay in sight, and each column has its width and its format. */
@@ -128,27 +150,31 @@ function titleRows(columns: readonly SheetColumn[]): string {
   );
 }
 
-/** A row of cells; blank ones are left out. */
+/** A row of cells; blank ones are left out. `linked` are the columns whose cells lead somewhere. */
 export function rowMarkup(
   number: number,
   cells: readonly SheetCell[],
   letters: readonly string[],
   isProse: boolean,
+  linked?: ReadonlySet<number>,
 ): string {
   if (number > LAST_ROW) throw new RangeError(`A sheet has at most ${LAST_ROW} rows`);
   let markup = `<row r="${number}">`;
   for (let index = 0; index < cells.length; index += 1) {
     const cell = cells[index] ?? null;
-    if (cell !== null) markup += cellMarkup(`${letters[index] ?? columnLetters(index + 1)}${number}`, cell, isProse);
+    if (cell === null) continue;
+    const reference = `${letters[index] ?? columnLetters(index + 1)}${number}`;
+    markup += cellMarkup(reference, cell, isProse, linked?.has(index) === true);
   }
   return `${markup}</row>`;
 }
 
-function cellMarkup(reference: string, cell: Exclude<SheetCell, null>, isProse: boolean): string {
-  if (typeof cell === 'string') return textMarkup(reference, cell, isProse ? STYLES.prose : styleOfText(cell));
+function cellMarkup(reference: string, cell: Exclude<SheetCell, null>, isProse: boolean, isLinked: boolean): string {
+  const styled = (style: number): number => (isLinked ? (LINKED.get(style) ?? style) : style);
+  if (typeof cell === 'string') return textMarkup(reference, cell, styled(isProse ? STYLES.prose : styleOfText(cell)));
   if (typeof cell === 'number')
-    return numberMarkup(reference, cell, Number.isInteger(cell) ? STYLES.whole : STYLES.general);
-  if ('ratio' in cell) return numberMarkup(reference, cell.ratio, STYLES.share);
+    return numberMarkup(reference, cell, styled(Number.isInteger(cell) ? STYLES.whole : STYLES.general));
+  if ('ratio' in cell) return numberMarkup(reference, cell.ratio, styled(STYLES.share));
   const serial = serialOf(cell.day);
   return serial === null
     ? textMarkup(reference, printDay(cell.day), STYLES.text)
@@ -179,8 +205,12 @@ function serialOf(day: LocalDate): number | null {
   return day < FIRST_CERTAIN_DAY ? null : daysBetween(DAY_ZERO, day);
 }
 
-/** What stands after the rows: drop-down lists and hints. `lists` are the ranges of the choices, by column. */
-export function sheetFoot(columns: readonly SheetColumn[], lists: ReadonlyMap<SheetColumn, string>): string {
+/** What stands after the rows: drop-down lists, hints, links. `lists` are the ranges of the choices, by column. */
+export function sheetFoot(
+  columns: readonly SheetColumn[],
+  lists: ReadonlyMap<SheetColumn, string>,
+  links: readonly LinkReference[],
+): string {
   const first = rowsOnTop(columns) + 1;
   const rules = columns.flatMap((column, index) => {
     const { choices, hint, title } = column;
@@ -198,7 +228,9 @@ export function sheetFoot(columns: readonly SheetColumn[], lists: ReadonlyMap<Sh
   });
   const validations =
     rules.length === 0 ? '' : `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>`;
-  return `</sheetData>${validations}</worksheet>`;
+  const leading = links.map(({ from, to }) => `<hyperlink ref="${from}" location="${attribute(to)}"/>`).join('');
+  const hyperlinks = links.length === 0 ? '' : `<hyperlinks>${leading}</hyperlinks>`;
+  return `</sheetData>${validations}${hyperlinks}</worksheet>`;
 }
 
 /** Line ends in an attribute would be read as spaces. */

@@ -2,10 +2,19 @@ import { Readable } from 'node:stream';
 import { Zip, ZipDeflate } from 'fflate';
 import { columnLetters } from './cell-references.js';
 import { letOthersGo } from './limits.js';
-import { packageMarkup, rowMarkup, rowsOnTop, sheetFoot, sheetHead, sheetName, sheetPath } from './workbook-markup.js';
+import {
+  type LinkReference,
+  packageMarkup,
+  rowMarkup,
+  rowsOnTop,
+  sheetFoot,
+  sheetHead,
+  sheetName,
+  sheetPath,
+} from './workbook-markup.js';
 import { type SheetCell, type SheetColumn, type WrittenSheet } from './written-sheet.js';
 
-export type { SheetCell, SheetColumn, WrittenSheet } from './written-sheet.js';
+export type { SheetCell, SheetColumn, SheetLink, WrittenSheet } from './written-sheet.js';
 
 const PIECE = 65_536;
 /** Rows by which a column finds its width. */
@@ -35,8 +44,28 @@ function* parts(sheets: readonly WrittenSheet[]): Generator<Part> {
   const listed = sheets.map(({ name }) => ({ name, isHidden: false }));
   const all = lists.size > 0 ? [...listed, { name: LISTS, isHidden: true }] : listed;
   for (const [path, markup] of packageMarkup(all)) yield { path, markup: [markup] };
-  for (const [index, sheet] of sheets.entries()) yield { path: sheetPath(index), markup: sheetMarkup(sheet, lists) };
-  if (lists.size > 0) yield { path: sheetPath(sheets.length), markup: sheetMarkup(listSheet(chosen), new Map()) };
+  for (const [index, sheet] of sheets.entries())
+    yield { path: sheetPath(index), markup: sheetMarkup(sheet, lists, sheets) };
+  if (lists.size > 0) yield { path: sheetPath(sheets.length), markup: sheetMarkup(listSheet(chosen), new Map(), []) };
+}
+
+/** The cells that lead somewhere, and their columns row by row (rows counted from 1 as Excel does). */
+function linksOf(
+  { columns, links = [] }: WrittenSheet,
+  letters: readonly string[],
+  sheets: readonly WrittenSheet[],
+): { references: LinkReference[]; byRow: ReadonlyMap<number, ReadonlySet<number>> } {
+  const top = rowsOnTop(columns);
+  const byRow = new Map<number, Set<number>>();
+  const references = links.flatMap(({ row, column, to }): LinkReference[] => {
+    const target = sheets[to.sheet];
+    if (target === undefined) return [];
+    const number = top + row + 1;
+    byRow.set(number, (byRow.get(number) ?? new Set()).add(column));
+    const name = sheetName(target.name).replaceAll("'", "''");
+    return [{ from: `${letters[column] ?? ''}${number}`, to: `'${name}'!A${rowsOnTop(target.columns) + to.row + 1}` }];
+  });
+  return { references, byRow };
 }
 
 function rangeOf(column: SheetColumn, index: number): [SheetColumn, string][] {
@@ -53,15 +82,20 @@ function listSheet(chosen: readonly SheetColumn[]): WrittenSheet {
   return { name: LISTS, columns: chosen.map(() => ({ title: '' })), rows };
 }
 
-async function* sheetMarkup(sheet: WrittenSheet, lists: ReadonlyMap<SheetColumn, string>): AsyncGenerator<string> {
+async function* sheetMarkup(
+  sheet: WrittenSheet,
+  lists: ReadonlyMap<SheetColumn, string>,
+  sheets: readonly WrittenSheet[],
+): AsyncGenerator<string> {
   const { columns, isProse = false } = sheet;
   const letters = columns.map((_, index) => columnLetters(index + 1));
+  const { references, byRow } = linksOf(sheet, letters, sheets);
   let number = rowsOnTop(columns);
   let first: (readonly SheetCell[])[] | null = [];
   let markup = '';
   const begin = (measured: readonly (readonly SheetCell[])[]): void => {
     markup = sheetHead(columns, widthsOf(columns, measured), isProse);
-    for (const cells of measured) markup += rowMarkup((number += 1), cells, letters, isProse);
+    for (const cells of measured) markup += rowMarkup((number += 1), cells, letters, isProse, byRow.get(number));
   };
   for await (const cells of sheet.rows) {
     if (first !== null) {
@@ -69,14 +103,14 @@ async function* sheetMarkup(sheet: WrittenSheet, lists: ReadonlyMap<SheetColumn,
       if (first.length < ROWS_MEASURED) continue;
       begin(first);
       first = null;
-    } else markup += rowMarkup((number += 1), cells, letters, isProse);
+    } else markup += rowMarkup((number += 1), cells, letters, isProse, byRow.get(number));
     if (markup.length < PIECE) continue;
     yield markup;
     markup = '';
     await letOthersGo();
   }
   if (first !== null) begin(first);
-  yield markup + sheetFoot(columns, lists);
+  yield markup + sheetFoot(columns, lists, references);
 }
 
 function widthsOf(columns: readonly SheetColumn[], rows: readonly (readonly SheetCell[])[]): number[] {

@@ -17,10 +17,18 @@ export interface SheetColumn {
   readonly hint?: string;
 }
 
+/** A cell that leads to a row of a sheet of the same workbook. Rows and columns are counted from 0, those on top not. */
+export interface SheetLink {
+  readonly row: number;
+  readonly column: number;
+  readonly to: { readonly sheet: number; readonly row: number };
+}
+
 /** A sheet; rows are taken one after the other, never all at once. Long text wraps in a sheet that is `prose`, such as one of help. */
 export interface WrittenSheet {
   readonly name: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: Iterable<readonly SheetCell[]> | AsyncIterable<readonly SheetCell[]>;
   readonly isProse?: boolean;
+  readonly links?: readonly SheetLink[];
 }

@@ -200,4 +200,13 @@ export interface UnitList extends Grid {
   /** What `opens` refers to. */
   readonly id: string;
   readonly title: string;
+  /** Runs of its rows that figures open to by themselves, in their order, none within another. */
+  readonly parts?: readonly ListPart[];
+}
+
+/** Rows of a unit list, `[from, to)` counted from 0; `opens` may refer to its id as well. */
+export interface ListPart {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
 }

@@ -36,7 +36,7 @@ export interface SectionSetting {
   readonly on: boolean;
   /** Instead of the usual one; null: the usual one. */
   readonly title: string | null;
-  /** Codes of the only systems that it speaks of; null: all. */
+  /** Codes of the only systems that it speaks of; null: all. Scorecards, documents and indicators are of no system. */
   readonly systems: readonly string[] | null;
 }
 

@@ -1,3 +1,4 @@
+import { type SummedActivity } from '../../activities/domain/activity-figures.js';
 import { type Figure } from '../../coverage/domain/figure.js';
 import { type BridgeCause } from '../../coverage/domain/bridge.js';
 import { type Comparator } from '../../deployments/domain/declaration.js';
@@ -181,6 +182,8 @@ export interface IndicatorFacts {
 export interface CompletenessFacts {
   /** Of the indicator, or of the system whose state is to be confirmed. */
   readonly name: Printed;
+  /** Its code; null for an indicator. */
+  readonly system: string | null;
   readonly level: Level;
   readonly given: number;
   readonly owed: number;
@@ -199,26 +202,40 @@ export interface TargetFacts {
   readonly legalBasis: string | null;
 }
 
-export interface ActivityFacts {
-  readonly kind: 'training' | 'handover';
-  readonly from: LocalDate;
-  readonly to: LocalDate;
+/** A training or a handover of the period, with those of its lines that are about units of the scope. */
+export interface ActivityFacts extends SummedActivity {
   readonly title: string;
-  readonly detail: Printed;
+  readonly endsOn: LocalDate;
+  readonly place: string | null;
+  /** Codes. */
+  readonly systems: readonly string[];
+  /** Whether a unit of the scope organised it. */
+  readonly isOwn: boolean;
 }
 
+/** The result of a year as it was published; what was not stated is null. */
 export interface ScorecardFacts {
   readonly name: string;
   readonly nameEn: string | null;
-  readonly grades: readonly { readonly grade: string; readonly units: number }[];
-  readonly ranked: readonly {
-    readonly unit: NamedUnit;
-    readonly rank: number | null;
-    /** Empty: not stated. */
-    readonly points: Printed;
-    readonly maximum: Printed | null;
-    readonly grade: string | null;
-  }[];
+  readonly year: number;
+  /** As the publication calls it: `Quyết định số 584/QĐ-UBND`. */
+  readonly document: string | null;
+  readonly publishedOn: LocalDate | null;
+  /** From the best; empty where the report is about a part of the units only. */
+  readonly grades: readonly { readonly grade: string; readonly name: string | null; readonly units: number }[];
+  /** By rank, then those without one. */
+  readonly units: readonly ScoredUnitFacts[];
+}
+
+/** Names are those of the publication. */
+export interface ScoredUnitFacts extends NamedUnit {
+  readonly code: string;
+  readonly group: string | null;
+  readonly rank: number | null;
+  readonly points: number | null;
+  /** Units may have maxima of their own. */
+  readonly maximum: number | null;
+  readonly grade: string | null;
 }
 
 export interface DocumentFacts {

@@ -125,6 +125,10 @@ export class SignedCopyAnswer {
   sha256: string;
   @ApiProperty({ description: 'Bytes' })
   size: number;
+  @ApiProperty({ enum: ['report', 'attachment'], description: 'Of the report, or of a file that goes with it' })
+  kind: string;
+  @ApiProperty({ description: "With the office's key by this service; false: it was sent back signed" })
+  signedHere: boolean;
   @ApiProperty({ format: 'date-time' })
   uploadedAt: string;
   @ApiProperty({ type: 'string', nullable: true, description: 'Name of the account' })

@@ -29,3 +29,20 @@ export function widthOf(text: string, face: Face, size: number): number {
   }
   return ruler.font(face).fontSize(size).widthOfString(text);
 }
+
+/** Widths by the units of UTF-16; below 0 is not measured yet. */
+const unitWidths = { regular: new Float64Array(65_536).fill(-1), bold: new Float64Array(65_536).fill(-1) };
+
+/** Width of a text in relation to its size, letter by letter, without regard to how letters meet. */
+export function looseWidth(text: string, bold: boolean): number {
+  const face = bold ? 'bold' : 'regular';
+  const widths = unitWidths[face];
+  let sum = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    let width = widths[unit] ?? 0;
+    if (width < 0) widths[unit] = width = widthOf(text.charAt(index), face, 1);
+    sum += width;
+  }
+  return sum;
+}

@@ -4,6 +4,7 @@ import {
   type Grid,
   type HeatTable,
   type LineChart,
+  type ListPart,
   type Row,
 } from '../domain/official-document.js';
 import { shadeIndex } from './official-layout.js';
@@ -12,8 +13,11 @@ import { shadeIndex } from './official-layout.js';
 export type LaidCell = Cell & { readonly shade?: number };
 
 export interface LaidGrid {
+  /** All columns but the first are as wide as each other, as a matrix wants it. */
+  readonly even?: boolean;
   readonly columns: readonly Column[];
   readonly rows: readonly { readonly cells: readonly LaidCell[]; readonly total?: boolean }[];
+  readonly parts?: readonly ListPart[];
 }
 
 /** A cell of a table's head, over so many columns and rows. */
@@ -66,9 +70,10 @@ export function columnWidths(columns: readonly Column[], total: number): number[
   });
 }
 
-/** A heat table as a table: the first column names the row, the others are as wide as each other. */
+/** A heat table as a table: the first column names the row, the others are as wide as each other; what is not known leans. */
 export function heatGrid({ rowsTitle, columns, rows }: HeatTable): LaidGrid {
   return {
+    even: true,
     columns: [
       { title: rowsTitle, align: 'left', share: 2 },
       ...columns.map((title): Column => ({ title, align: 'center', share: 1 })),
@@ -79,7 +84,7 @@ export function heatGrid({ rowsTitle, columns, rows }: HeatTable): LaidGrid {
         ...cells.map(({ text, ratio, opens }): LaidCell => ({
           text,
           shade: shadeIndex(ratio),
-          ...(ratio === null ? {} : { value: { ratio } }),
+          ...(ratio === null ? { emphasis: 'italic' as const } : { value: { ratio } }),
           ...(opens === undefined ? {} : { opens }),
         })),
       ],

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { EXAMPLE_LETTER, EXAMPLE_REPORT } from '../../../test/support/example-report.js';
 import { type Column, type LineChart } from '../domain/official-document.js';
 import { drawLines } from './charts/line-drawing.js';
+import { fittedColumns } from './fitted-columns.js';
+import { widthOf } from './fonts.js';
 import { addresseeLines, enumerated, fileTitle, fingerprintLine, keptBlanks } from './form-phrases.js';
 import { chartGrid, chartInWords, columnWidths, headRows } from './grids.js';
 import { shadeIndex } from './official-layout.js';
@@ -77,6 +79,43 @@ describe('tables', () => {
         );
         expect(widths.reduce((sum, width) => sum + width, 0)).toBe(total);
         expect(Math.min(...widths)).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('have columns as wide as what stands in them; where there is no room, the widest gives way alone', () => {
+    const day = { text: '31/12/2016' };
+    const grid = (text: string) => ({
+      columns: [column('Ngày'), column('Nội dung')],
+      rows: [{ cells: [day, { text }] }],
+    });
+    // 10 digits and signs of 12 points: 8 digits of half their size and 2 strokes of 0.278 of it, the margins and a point.
+    const needed = 12 * (8 * 0.5 + 2 * 0.278) + 9;
+    const [narrow, wide] = fittedColumns(grid('từ '.repeat(300).trim()), 400, 12);
+    expect(narrow?.share).toBeCloseTo(needed, 0);
+    expect((narrow?.share ?? 0) + (wide?.share ?? 0)).toBeCloseTo(400, 6);
+    const [one, other] = fittedColumns(grid('từ'), 400, 12);
+    // What is left over goes to both alike.
+    expect((one?.share ?? 0) - needed).toBeGreaterThan(100);
+    expect((one?.share ?? 0) + (other?.share ?? 0)).toBeCloseTo(400, 6);
+  });
+
+  it('break no word as long as all longest words together fit', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'aăđệmW1.'), minLength: 1, maxLength: 8 });
+    const text = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
+    const rows = fc.array(fc.tuple(text, text, text), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 330, max: 700 }), (all, width) => {
+        const columns = [column('A'), column('B'), column('C')];
+        const laid = all.map((cells) => ({ cells: cells.map((one) => ({ text: one })) }));
+        const fitted = fittedColumns({ columns, rows: laid }, width, 12);
+        expect(fitted.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(width, 3);
+        fitted.forEach(({ share }, at) => {
+          for (const cells of all) {
+            for (const one of (cells[at] ?? '').split(' ')) expect(widthOf(one, 'regular', 12) + 8).toBeLessThan(share);
+          }
+        });
       }),
       { numRuns: 1000 },
     );

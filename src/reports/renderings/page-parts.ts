@@ -72,3 +72,13 @@ export function unitLists({ introduction, sections, closing, appendices }: Offic
   ];
   return places.flat().filter((block) => block.type === 'unit-list');
 }
+
+/** Ids that a figure can open, in order: those of unit lists and of their parts. */
+export function openableIds(document: OfficialDocument): string[] {
+  return unitLists(document).flatMap(({ id, parts = [] }) => [id, ...parts.map((part) => part.id)]);
+}
+
+/** Whether a paragraph leads to what comes next, so that it must not stay behind alone. */
+export function introduces(item: BodyItem): boolean {
+  return item.type === 'paragraph' && item.runs.at(-1)?.text.trimEnd().endsWith(':') === true;
+}

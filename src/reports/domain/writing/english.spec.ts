@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { parseLocalDate } from '../../../kernel/local-date.js';
 import { type Level } from '../../../units/domain/unit.js';
 import { ENGLISH } from './english.js';
+import { type DeclaredFacts } from '../snapshot.js';
 import { type LevelStory } from './level-story.js';
 
 const DAY = parseLocalDate('2016-12-31');
@@ -33,4 +34,66 @@ it.each<[[number, number], string]>([
   [[41, 41], 'Since the last report, the number of units covered has not changed.'],
 ])('moved %j', (covered, said) => {
   expect(ENGLISH.moves([{ level: 'commune', covered, eligible: [95, 95] }])).toEqual([said]);
+});
+
+it('says nothing of moves in a first report, and that it is the first', () => {
+  expect(ENGLISH.moves([])).toEqual([]);
+  expect(ENGLISH.previous(null)).toBe(
+    'This is the first report of its kind, so there is none before it to compare with.',
+  );
+});
+
+const stated = (count: number | null, more: Partial<DeclaredFacts> = {}): DeclaredFacts => ({
+  ...{ count, total: null, comparator: count === null ? null : '=', counted: null, asOf: DAY },
+  ...{ document: 'Report', quote: null, ...more },
+});
+
+it.each<[string, LevelStory[], DeclaredFacts[], string]>([
+  [
+    'one unit, by name',
+    [{ ...share('department', 1, 1), only: { name: 'Sở Tư pháp', kind: 'sở' } } as LevelStory],
+    [],
+    'As of 31 December 2016, e-office is in use at Sở Tư pháp.',
+  ],
+  [
+    'the only one lacks it',
+    [{ ...share('department', 0, 1, 1), only: { name: 'Sở Tư pháp', kind: 'sở' } } as LevelStory],
+    [],
+    'Sở Tư pháp does not have it.',
+  ],
+  [
+    'declared figures, one and many',
+    [
+      { form: 'declared', level: 'department', declared: stated(1) },
+      { form: 'declared', level: 'commune', declared: stated(21) },
+    ],
+    [stated(117)],
+    'As of 31 December 2016, e-office is in use at 1 department and 21 communes. The 1 department and 21 communes were stated without names. Stated in all: 117.',
+  ],
+  [
+    'some, nobody knows how many',
+    [{ form: 'declared', level: 'district', declared: stated(null, { comparator: 'some' }) }],
+    [],
+    'As of 31 December 2016, e-office is in use at some districts.',
+  ],
+])('%s', (_what, stories, totals, said) => {
+  expect(ENGLISH.overview({ system: 'e-office', stories, totals }, DAY).join(' ')).toBe(said);
+});
+
+it('says what became of units that were renamed or merged', () => {
+  const facts = { effectiveOn: parseLocalDate('2020-02-01'), instrument: '865/NQ-UBTVQH14', unitsBefore: 2 };
+  const unit = (name: string, kind: string) => ({ name, kind });
+  expect(
+    ENGLISH.reorganisation({
+      ...facts,
+      renamed: [{ before: unit('Huyện Hòa Thành', 'huyện'), after: unit('Thị xã Hòa Thành', 'thị xã') }],
+      merged: [{ into: unit('Xã Phước Bình', 'xã'), from: [unit('Xã Phước Lưu', 'xã'), unit('Xã Bình Thạnh', 'xã')] }],
+    }),
+  ).toBe(
+    'By 865/NQ-UBTVQH14, in force from 1 February 2020: Huyện Hòa Thành became Thị xã Hòa Thành; Xã Phước Bình was formed from Xã Phước Lưu and Xã Bình Thạnh.',
+  );
+  const many = Array.from({ length: 96 }, () => ({ into: unit('Xã A', 'xã'), from: [unit('Xã B', 'xã')] }));
+  expect(ENGLISH.reorganisation({ ...facts, unitsBefore: 280, renamed: [], merged: many })).toBe(
+    'By 865/NQ-UBTVQH14, in force from 1 February 2020: 96 units formed from 280 before.',
+  );
 });

@@ -8,6 +8,7 @@ import { englishDay } from '../report-number.js';
 import { type DeclaredFacts, type ReorganisationFacts } from '../snapshot.js';
 import { LABELS } from './labels.js';
 import { type FigureMove, type LevelStory, type NamedUnit } from './level-story.js';
+import { ENGLISH_WORK } from './english-work.js';
 import { type SystemStory, type Words } from './words.js';
 
 /** One and many of a level's units. */
@@ -36,6 +37,7 @@ const MOST_NAMES = 10;
 /** English for readers abroad: `9 of 9 districts`, `1,685`, `43.2%`. Names of units stay Vietnamese. */
 export const ENGLISH: Words = {
   language: 'en',
+  work: ENGLISH_WORK,
   labels: LABELS.en,
   count,
   unit: ({ name }) => name,

@@ -51,6 +51,10 @@ export interface Labels {
       | 'rank'
       | 'points'
       | 'grade'
+      | 'group'
+      | 'maximum'
+      | 'reached'
+      | 'organiser'
       | 'number'
       | 'issuer'
       | 'title'
@@ -75,6 +79,9 @@ export interface Labels {
   readonly indicators: string;
   readonly targets: string;
   readonly activities: string;
+  /** Titles of the lists of units behind activities and scorecards. */
+  readonly activityUnits: string;
+  readonly scorecardUnits: string;
   readonly documents: string;
   readonly ranking: string;
   readonly owing: string;
@@ -106,6 +113,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       ...{ month: 'Tháng', indicator: 'Chỉ số', value: 'Trong kỳ' },
       ...{ lastYear: 'Cùng kỳ năm trước', goal: 'Chỉ tiêu', due: 'Thời hạn', legalBasis: 'Căn cứ' },
       ...{ date: 'Ngày', activity: 'Hoạt động', detail: 'Nội dung', rank: 'Hạng', points: 'Điểm', grade: 'Xếp loại' },
+      ...{ group: 'Nhóm', maximum: 'Điểm tối đa', reached: 'Tỷ lệ điểm', organiser: 'Đơn vị tổ chức' },
       ...{ number: 'Số, ký hiệu', issuer: 'Cơ quan ban hành', title: 'Trích yếu', name: 'Nội dung' },
     },
     lists: {
@@ -130,6 +138,8 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     indicators: 'Chỉ số trong kỳ',
     targets: 'Tiến độ thực hiện chỉ tiêu',
     activities: 'Hoạt động trong kỳ',
+    activityUnits: 'DANH SÁCH ĐƠN VỊ DỰ TẬP HUẤN, NHẬN THIẾT BỊ',
+    scorecardUnits: 'DANH SÁCH ĐƠN VỊ THEO KẾT QUẢ XẾP LOẠI',
     documents: 'Văn bản chỉ đạo, căn cứ pháp lý',
     ranking: 'Xếp hạng',
     owing: 'Đơn vị chưa gửi',
@@ -162,6 +172,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
         lastYear: 'Same period last year',
       },
       ...{ goal: 'Goal', due: 'By', legalBasis: 'Legal basis', date: 'Date', activity: 'Activity', detail: 'Details' },
+      ...{ group: 'Group', maximum: 'Maximum', reached: 'Share', organiser: 'Organiser' },
       ...{ rank: 'Rank', points: 'Points', grade: 'Grade', number: 'Number', issuer: 'Issuer', title: 'Title' },
       name: 'Subject',
     },
@@ -186,6 +197,8 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     indicators: 'Indicators of the period',
     targets: 'Progress towards targets',
     activities: 'Activities of the period',
+    activityUnits: 'UNITS TRAINED AND EQUIPPED',
+    scorecardUnits: 'UNITS BY GRADE',
     documents: 'Guiding documents and legal basis',
     ranking: 'Ranking',
     owing: 'Still owing',

@@ -1,46 +1,19 @@
-import { countFigure, printFigure, ratioOf } from '../../../coverage/domain/figure.js';
-import { compareVietnamese } from '../../../kernel/vietnamese-text.js';
-import { type Level, LEVELS } from '../../../units/domain/unit.js';
-import { groupedBy } from '../grouped.js';
+import { printFigure, ratioOf } from '../../../coverage/domain/figure.js';
+import { type Level } from '../../../units/domain/unit.js';
 import { type Block, type HeatRow } from '../official-document.js';
-import { type LevelFacts, type SnapshotUnit, type SystemFacts, type UnitFacts } from '../snapshot.js';
-import { isKnown, LIVE } from './level-story.js';
+import { isKnown } from './level-story.js';
+import { type PlaceFigure, placeRows, type PlaceRow } from './places.js';
 import { type Writing } from './writing.js';
-
-/** How the units of a report are laid out by place. */
-type Division = 'province' | 'district' | 'kind';
-
-/** A system with its units of the level that the table is about, by the place where each lies. */
-interface Column {
-  readonly system: SystemFacts;
-  readonly byPlace: ReadonlyMap<string, readonly UnitFacts[]>;
-}
 
 const MOST_COLUMNS_UPRIGHT = 6;
 
-/**
- * Shares of every system by place, at the lowest level that should have any (in a province the communes): by district,
- * in a country by province, and where there are no districts (since 2025-07-01) by xã, phường, đặc khu.
- */
+/** Shares of every system by place; each opens to those units alone that lie there. */
 export function placeSection(writing: Writing): Block[] {
-  const { words } = writing;
-  const systems = writing.systemsOf('places');
-  const level = LEVELS.findLast((one) => systems.some((system) => isOwed(factsAt(system, one))));
-  const own = systems.flatMap((system) => {
-    const facts = level && factsAt(system, level);
-    return facts && isOwed(facts) ? [{ system, facts }] : [];
-  });
-  if (level === undefined || own.length === 0) return [];
-  const division = divisionOf(
-    own.flatMap(({ facts }) => facts.units),
-    writing,
-  );
-  const columns = own.map(({ system, facts }): Column => ({
-    system,
-    byPlace: groupedBy(facts.units, ({ unit }) => placeOf(unit, division, writing)),
-  }));
-  const places = [...new Set(columns.flatMap(({ byPlace }) => [...byPlace.keys()]))].sort(compareVietnamese);
-  const title = `${words.labels.byPlace}, ${words.level(level)}`;
+  const { words, places } = writing;
+  const rows = places ? placeRows(places, writing.systemsOf('places')) : [];
+  const [first] = rows;
+  if (!places || !first) return [];
+  const title = `${words.labels.byPlace}, ${words.level(places.level)}`;
   return [
     {
       type: 'heat-table',
@@ -48,61 +21,21 @@ export function placeSection(writing: Writing): Block[] {
       caption: writing.table(title),
       alternative: `${title}.`,
       rowsTitle: words.labels.columns.place,
-      columns: columns.map(({ system }) => writing.titleOf(system.code)),
-      rows: places.map((place) => rowOf(place, level, columns, writing)),
-      ...(columns.length > MOST_COLUMNS_UPRIGHT ? { wide: true } : {}),
+      columns: first.figures.map(({ system }) => writing.titleOf(system.code)),
+      rows: rows.map((row) => rowOf(row, places.level, writing)),
+      ...(first.figures.length > MOST_COLUMNS_UPRIGHT ? { wide: true } : {}),
     },
   ];
 }
 
-function rowOf(place: string, level: Level, columns: readonly Column[], writing: Writing): HeatRow {
-  const { words } = writing;
-  return {
-    title: place,
-    cells: columns.map(({ system, byPlace }) => {
-      const figure = countFigure(byPlace.get(place) ?? [], LIVE);
-      const ratio = ratioOf(figure);
-      const isNothing = figure.eligible === 0 && figure.covered === 0;
-      const list = isKnown(figure) && figure.covered > 0 ? 'covered' : figure.missing > 0 ? 'missing' : 'unknown';
-      const opens = isNothing ? undefined : writing.opens(system.code, level, list);
-      return {
-        text: isNothing ? words.labels.none : printFigure(figure, words.language),
-        ratio,
-        ...(opens === undefined ? {} : { opens }),
-      };
-    }),
-  };
+function rowOf({ place, title, figures }: PlaceRow, level: Level, writing: Writing): HeatRow {
+  return { title, cells: figures.map((one) => cellOf(one, place, level, writing)) };
 }
 
-function factsAt({ levels }: SystemFacts, level: Level): LevelFacts | undefined {
-  return levels.find((facts) => facts.level === level);
-}
-
-function isOwed(facts: LevelFacts | undefined): boolean {
-  return (facts?.figure.eligible ?? 0) > 0;
-}
-
-function divisionOf(units: readonly UnitFacts[], writing: Writing): Division {
-  const lines = units.map(({ unit }) => lineOf(unit, writing));
-  const provinces = new Set(lines.flatMap((line) => line.find(({ level }) => level === 'province') ?? []));
-  if (provinces.size > 1) return 'province';
-  return lines.some((line) => line.some(({ level }) => level === 'district')) ? 'district' : 'kind';
-}
-
-function placeOf(id: string, division: Division, writing: Writing): string {
-  const unit = writing.unit(id);
-  if (division === 'kind') return unit.kind;
-  return lineOf(id, writing).find(({ level }) => level === division)?.name ?? unit.kind;
-}
-
-/** The unit and those above it. */
-function lineOf(id: string, { snapshot }: Writing): SnapshotUnit[] {
-  const line: SnapshotUnit[] = [];
-  for (let next: string | null = id; next !== null;) {
-    const unit: SnapshotUnit | undefined = snapshot.units[next];
-    if (!unit) break;
-    line.push(unit);
-    next = unit.parent;
-  }
-  return line;
+function cellOf({ system, figure }: PlaceFigure, place: string, level: Level, { words, opens }: Writing) {
+  if (figure.eligible === 0 && figure.covered === 0) return { text: words.labels.none, ratio: null };
+  const list = isKnown(figure) && figure.covered > 0 ? 'covered' : figure.missing > 0 ? 'missing' : 'unknown';
+  const id = opens(system.code, level, list, place);
+  const text = printFigure(figure, words.language);
+  return { text, ratio: ratioOf(figure), ...(id === undefined ? {} : { opens: id }) };
 }

@@ -4,18 +4,14 @@ import { type SectionId, type TextBlock } from '../report-definition.js';
 import { printNumber, printNumberLine, printPlaceAndDate } from '../report-number.js';
 import { nameReportPeriod } from '../report-period.js';
 import { type Snapshot } from '../snapshot.js';
+import { activitySection } from './activity-section.js';
 import { changeSection } from './change-section.js';
 import { gapSection } from './gap-section.js';
 import { levelSection } from './level-section.js';
 import { overviewSection } from './overview-section.js';
 import { placeSection } from './place-section.js';
-import {
-  activitySection,
-  documentSection,
-  indicatorSection,
-  scorecardSection,
-  targetSection,
-} from './progress-sections.js';
+import { documentSection, indicatorSection, targetSection } from './progress-sections.js';
+import { scorecardSection } from './scorecard-section.js';
 import { unitAppendices } from './unit-appendices.js';
 import { beginWriting, paragraph, roman, type Writing } from './writing.js';
 

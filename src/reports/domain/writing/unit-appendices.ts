@@ -3,23 +3,33 @@ import { printCount } from '../../../kernel/ratio.js';
 import { groupedBy } from '../grouped.js';
 import { type Appendix, type Cell, type Column, type UnitList } from '../official-document.js';
 import { type UnitFacts } from '../snapshot.js';
+import { activityList, scorecardList } from './work-lists.js';
 import { type ListedUnits, roman, type Writing } from './writing.js';
 
-/** The units behind every figure, an appendix for each system. */
+/** The units behind every figure: an appendix for each system, then those of activities and of scorecards. */
 export function unitAppendices(writing: Writing, reference: string): Appendix[] {
+  const { words, snapshot } = writing;
+  const { units, activityUnits, scorecardUnits } = words.labels;
   const bySystem = groupedBy(writing.lists, ({ system }) => system);
-  const isOnly = bySystem.size === 1;
-  return [...bySystem].map(([{ code, name, nameEn }, lists], index): Appendix => {
-    const title = writing.words.language === 'en' ? (nameEn ?? name) : name;
-    return {
-      id: `appendix-${index + 1}`,
-      number: isOnly ? null : roman(index + 1),
-      title: `${writing.words.labels.units}: ${title}`.toLocaleUpperCase(writing.words.language),
-      reference,
-      landscape: false,
-      blocks: lists.map((list, place) => unitList(list, place, code, writing)),
-    };
-  });
+  const ofSystems = [...bySystem].map(([{ code, name, nameEn }, lists]) => ({
+    title: `${units}: ${words.language === 'en' ? (nameEn ?? name) : name}`,
+    blocks: lists.map((list, place) => unitList(list, place, code, writing)),
+  }));
+  const ofActivities = {
+    title: activityUnits,
+    blocks: snapshot.activities.flatMap((one) => activityList(one, writing) ?? []),
+  };
+  const ofScorecards = {
+    title: scorecardUnits,
+    blocks: snapshot.scorecards.flatMap((one) => scorecardList(one, writing) ?? []),
+  };
+  const all = [...ofSystems, ofActivities, ofScorecards].filter(({ blocks }) => blocks.length > 0);
+  return all.map(({ title, blocks }, index): Appendix => ({
+    id: `appendix-${index + 1}`,
+    number: all.length === 1 ? null : roman(index + 1),
+    title: title.toLocaleUpperCase(words.language),
+    ...{ reference, landscape: false, blocks },
+  }));
 }
 
 function unitList(listed: ListedUnits, place: number, code: string, writing: Writing): UnitList {
@@ -34,6 +44,7 @@ function unitList(listed: ListedUnits, place: number, code: string, writing: Wri
   return {
     type: 'unit-list',
     id: listed.id,
+    ...(listed.parts.length > 0 ? { parts: listed.parts.map(({ id, from, to }) => ({ id, from, to })) } : {}),
     title: `${place + 1}. ${writing.titleOf(code)}, ${words.level(level.level)}, ${words.labels.lists[list]}: ${figureOf(listed, writing)}`,
     columns: [
       { title: columns.order, align: 'center', share: 7 },

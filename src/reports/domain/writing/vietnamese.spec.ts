@@ -181,6 +181,51 @@ describe('units renamed or merged', () => {
   });
 });
 
+describe('units renamed or merged, further cases', () => {
+  const facts = { effectiveOn: parseLocalDate('2025-07-01'), instrument: '1682/NQ-UBTVQH15', unitsBefore: 2 };
+  const none = { renamed: [], merged: [] };
+  it.each<[string, Partial<Parameters<typeof VIETNAMESE.reorganisation>[0]>, string]>([
+    [
+      'a part of one unit becomes another',
+      { merged: [{ into: xã('Hưng Thuận'), from: [xã('Đôn Thuận')] }] },
+      'xã Hưng Thuận hình thành từ xã Đôn Thuận.',
+    ],
+    [
+      'another kind under the same name; a ward whose name is a number keeps its capital',
+      { renamed: [{ before: { name: 'Thị trấn Trảng Bàng', kind: 'thị trấn' }, after: phường('Trảng Bàng') }] },
+      'thị trấn Trảng Bàng đổi thành phường Trảng Bàng.',
+    ],
+    [
+      'a ward whose name is a number',
+      { merged: [{ into: phường('Tân Ninh'), from: [phường('1'), phường('2')] }] },
+      'Phường 1 và Phường 2 sắp xếp thành phường Tân Ninh.',
+    ],
+    [
+      'many renamed, counted, below ten with a zero beside those merged',
+      {
+        renamed: Array.from({ length: 9 }, () => ({ before: xã('A'), after: phường('A') })),
+        merged: Array.from({ length: 2 }, () => ({ into: xã('B'), from: [xã('C'), xã('D')] })),
+        unitsBefore: 4,
+      },
+      '02 đơn vị hình thành trên cơ sở 04 đơn vị trước đó; 09 đơn vị đổi tên hoặc đổi loại.',
+    ],
+  ])('%s', (_what, more, said) => {
+    expect(VIETNAMESE.reorganisation({ ...facts, ...none, ...more })).toBe(
+      `Theo 1682/NQ-UBTVQH15, có hiệu lực từ ngày 01/07/2025: ${said}`,
+    );
+  });
+});
+
+it('names the report before it, or says that it is the first', () => {
+  expect(VIETNAMESE.previous(null)).toBe(
+    'Đây là báo cáo đầu tiên theo mẫu này nên chưa có số liệu kỳ trước để so sánh.',
+  );
+  const previous = { id: '', number: '05/BC-STTTT', issuedOn: parseLocalDate('2017-01-05'), asOf: DAY };
+  expect(VIETNAMESE.previous({ ...previous, revision: 1, knownAt: '' })).toBe(
+    'Số liệu kỳ trước lấy theo Báo cáo số 05/BC-STTTT ngày 05/01/2017, tính đến hết ngày 31/12/2016.',
+  );
+});
+
 it('says what is wanting, and whose plan is overdue', () => {
   expect(VIETNAMESE.gap('commune', 3, 54, 1)).toBe(
     'cấp xã: 03 đơn vị chưa triển khai, trong đó 01 đơn vị quá hạn theo kế hoạch; 54 đơn vị chưa có số liệu',

@@ -9,6 +9,7 @@ import { vietnameseDay } from '../report-number.js';
 import { type DeclaredFacts, type ReorganisationFacts } from '../snapshot.js';
 import { LABELS } from './labels.js';
 import { type FigureMove, type LevelStory, type NamedUnit } from './level-story.js';
+import { VIETNAMESE_WORK } from './vietnamese-work.js';
 import { type SystemStory, type Words } from './words.js';
 
 const LEVELS: Readonly<Record<Level, string>> = {
@@ -58,6 +59,7 @@ const MOST_NAMES = 10;
 /** Vietnamese as official documents write it (Decree 30/2020/NĐ-CP): `09/09 UBND cấp huyện`, `1.685`, `43,2%`. */
 export const VIETNAMESE: Words = {
   language: 'vi',
+  work: VIETNAMESE_WORK,
   labels: LABELS.vi,
   count,
   unit: unitName,

@@ -6,6 +6,7 @@ import { type Dating, type Stage } from '../../../deployments/domain/entry.js';
 import { type DeclaredFacts, type PreviousReport, type ReorganisationFacts } from '../snapshot.js';
 import { type Labels } from './labels.js';
 import { type FigureMove, type LevelStory, type NamedUnit } from './level-story.js';
+import { type WorkWords } from './work-words.js';
 
 /** A system as sentences call it, with its figures told level by level. */
 export interface SystemStory {
@@ -22,6 +23,7 @@ export interface SystemStory {
  */
 export interface Words {
   readonly language: Language;
+  readonly work: WorkWords;
   readonly labels: Labels;
   /** A count in running text: in Vietnamese `09`, `1.685`. */
   readonly count: (count: number) => string;

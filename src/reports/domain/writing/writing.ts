@@ -1,10 +1,11 @@
 import { COVERAGE_LISTS, type CoverageList, listsOf } from '../../../coverage/domain/figure.js';
 import { type Level } from '../../../units/domain/unit.js';
-import { type Paragraph, type Run } from '../official-document.js';
+import { type ListPart, type Paragraph, type Run } from '../official-document.js';
 import { type SectionId } from '../report-definition.js';
 import { type LevelFacts, type Snapshot, type SnapshotUnit, type SystemFacts, type UnitFacts } from '../snapshot.js';
 import { ENGLISH } from './english.js';
 import { LIVE } from './level-story.js';
+import { type Places, placesOf } from './places.js';
 import { VIETNAMESE } from './vietnamese.js';
 import { type Words } from './words.js';
 
@@ -35,6 +36,8 @@ export interface ListedUnits {
   readonly level: LevelFacts;
   readonly list: CoverageList;
   readonly units: readonly UnitFacts[];
+  /** Its rows by the places in which the units lie, where a figure is told by place. */
+  readonly parts: readonly (ListPart & { readonly place: string })[];
 }
 
 /** What all sections of one document write with. */
@@ -43,6 +46,10 @@ export interface Writing {
   readonly words: Words;
   /** The systems that a section speaks of. */
   readonly systemsOf: (section: SectionId) => readonly SystemFacts[];
+  /** Whether the document has the section. */
+  readonly isOn: (section: SectionId) => boolean;
+  /** Whether a section speaks of what is about some systems: of everything, or of one of them at least. */
+  readonly speaksOf: (section: SectionId, systems: readonly string[]) => boolean;
   /** A system by its code, as running text calls it. */
   readonly nameOf: (system: string) => string;
   /** The same where it begins a line. */
@@ -50,8 +57,10 @@ export interface Writing {
   readonly unit: (id: string) => SnapshotUnit;
   /** The lists of units that the document has. */
   readonly lists: readonly ListedUnits[];
-  /** The id of the list of units behind a figure; undefined where the document has none. */
-  readonly opens: (system: string, level: Level, list: CoverageList) => string | undefined;
+  /** How figures are told by place; null: they are not. */
+  readonly places: Places | null;
+  /** The id of the list of units behind a figure, or of the part of it in a place; undefined where the document has none. */
+  readonly opens: (system: string, level: Level, list: CoverageList, place?: string) => string | undefined;
   /** `Bảng 1. …`, counted through the document. */
   readonly table: (title: string) => string;
   /** `Hình 1. …`. */
@@ -67,8 +76,9 @@ export function beginWriting(snapshot: Snapshot): Writing {
     const only = settings.get(section)?.systems ?? null;
     return snapshot.systems.filter(({ code }) => only === null || only.includes(code));
   };
-  const lists = settings.has('units') ? unitLists(snapshot, systemsOf('units')) : [];
-  const listIds = new Map(lists.map(({ id, system, level, list }) => [`${system.code} ${level.level} ${list}`, id]));
+  const places = settings.has('places') ? placesOf(snapshot, systemsOf('places')) : null;
+  const lists = settings.has('units') ? unitLists(snapshot, systemsOf('units'), places) : [];
+  const byFigure = new Map(lists.map((one) => [`${one.system.code} ${one.level.level} ${one.list}`, one]));
   const ownNames = new Map(content.systemNames.map(({ system, name }) => [system, name]));
   let tables = 0;
   let figures = 0;
@@ -81,6 +91,11 @@ export function beginWriting(snapshot: Snapshot): Writing {
     snapshot,
     words,
     systemsOf,
+    isOn: (section) => settings.has(section),
+    speaksOf(section, systems) {
+      const only = settings.get(section)?.systems ?? null;
+      return only === null || systems.some((code) => only.includes(code));
+    },
     nameOf,
     titleOf(code) {
       const name = nameOf(code);
@@ -92,14 +107,18 @@ export function beginWriting(snapshot: Snapshot): Writing {
       return unit;
     },
     lists,
-    opens: (code, level, list) => listIds.get(`${code} ${level} ${list}`),
+    places,
+    opens(code, level, list, place) {
+      const found = byFigure.get(`${code} ${level} ${list}`);
+      return place === undefined ? found?.id : found?.parts.find((part) => part.place === place)?.id;
+    },
     table: (title) => `${words.labels.table} ${(tables += 1)}. ${title}`,
     figure: (title) => `${words.labels.figure} ${(figures += 1)}. ${title}`,
   };
 }
 
 /** Every list that holds a unit, system by system, level by level. */
-function unitLists(snapshot: Snapshot, systems: readonly SystemFacts[]): ListedUnits[] {
+function unitLists(snapshot: Snapshot, systems: readonly SystemFacts[], places: Places | null): ListedUnits[] {
   return systems.flatMap((system) =>
     system.levels.flatMap((level) =>
       COVERAGE_LISTS.flatMap((list): ListedUnits[] => {
@@ -107,10 +126,23 @@ function unitLists(snapshot: Snapshot, systems: readonly SystemFacts[]): ListedU
         if (units.length === 0) return [];
         // Ids are letters, digits and hyphens, whatever codes systems have.
         const id = `units-${snapshot.systems.indexOf(system) + 1}-${level.level}-${list}`;
-        return [{ id, system, level, list, units }];
+        const parts = places?.level === level.level ? partsOf(id, units, places) : [];
+        return [{ id, system, level, list, units, parts }];
       }),
     ),
   );
+}
+
+/** The runs of units that lie in one place; units are listed place by place. */
+function partsOf(id: string, units: readonly UnitFacts[], places: Places): ListedUnits['parts'] {
+  const parts: { id: string; place: string; from: number; to: number }[] = [];
+  for (const [index, { unit }] of units.entries()) {
+    const place = places.of(unit);
+    const last = parts.at(-1);
+    if (last?.place === place) last.to = index + 1;
+    else parts.push({ id: `${id}-${parts.length + 1}`, place, from: index, to: index + 1 });
+  }
+  return parts;
 }
 
 export function paragraph(...runs: readonly (string | Run)[]): Paragraph {

@@ -11,7 +11,7 @@ import {
 import { type OfficialDocument, type Run, type UnitList } from '../../domain/official-document.js';
 import { heatGrid, type LaidGrid } from '../grids.js';
 import { textWidth } from '../official-layout.js';
-import { type BodyItem, unitLists } from '../page-parts.js';
+import { type BodyItem, introduces, openableIds } from '../page-parts.js';
 import { lineChart } from './docx-chart.js';
 import { type GridStyle, gridXml } from './docx-grid.js';
 import { twips } from './docx-styles.js';
@@ -25,7 +25,7 @@ export class DocxBlocks {
 
   constructor(document: OfficialDocument) {
     // Word takes no hyphen in the name of a bookmark.
-    this.bookmarks = new Map(unitLists(document).map(({ id }, index) => [id, `list_${index + 1}`]));
+    this.bookmarks = new Map(openableIds(document).map((id, index) => [id, `list_${index + 1}`]));
   }
 
   /** `kept`: the last paragraph stays on one page with what follows. */
@@ -42,7 +42,9 @@ export class DocxBlocks {
         return [new Paragraph({ heading, text: item.text })];
       }
       case 'paragraph':
-        return [new Paragraph({ style: 'BodyText', children: this.runs(item.runs), keepNext })];
+        return [
+          new Paragraph({ style: 'BodyText', children: this.runs(item.runs), keepNext: keepNext || introduces(item) }),
+        ];
       case 'list':
         return item.items.map(
           (runs) => new Paragraph({ style: 'ListItem', children: [new TextRun('- '), ...this.runs(runs)] }),

@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../markup.js';
+import { fittedColumns } from '../fitted-columns.js';
 import { columnWidths, headRows, type LaidCell, type LaidGrid } from '../grids.js';
 import { LAYOUT } from '../official-layout.js';
 
@@ -18,6 +19,7 @@ export interface GridOptions {
 const { cell, headerShade, totalShade, shades } = LAYOUT;
 const LINE = 'w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"';
 const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map((edge) => `<w:${edge} ${LINE}/>`).join('');
+const MOST_ROWS_TOGETHER = 10;
 const SIDES = { left: 'Left', center: 'Center', right: 'Right' } as const;
 
 /**
@@ -25,8 +27,10 @@ const SIDES = { left: 'Left', center: 'Center', right: 'Right' } as const;
  *
  * Written here and not through the library, which keeps some ten objects a cell: 40,000 rows took 17 s and 1.6 GB.
  */
-export function gridXml({ columns, rows }: LaidGrid, { style, width, title, bookmarks }: GridOptions): string {
-  const widths = columnWidths(columns, width);
+export function gridXml(grid: LaidGrid, { style, width, title, bookmarks }: GridOptions): string {
+  const { columns, rows, parts: runs = [] } = grid;
+  const size = style === 'Table' ? LAYOUT.size.table : LAYOUT.size.list;
+  const widths = columnWidths(fittedColumns(grid, width / 20, size), width);
   const parts = [
     '<w:tbl><w:tblPr>',
     `<w:tblW w:w="${width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${BORDERS}</w:tblBorders>`,
@@ -41,16 +45,24 @@ export function gridXml({ columns, rows }: LaidGrid, { style, width, title, book
     width: `<w:tcW w:w="${widths[index]}" w:type="dxa"/>`,
     style: `<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${style}${SIDES[align]}"/>`,
   }));
-  for (const { cells, total = false } of rows) {
+  const begins = new Map(runs.map(({ id, from }) => [from, bookmarks.get(id)]));
+  for (const [place, { cells, total = false }] of rows.entries()) {
     parts.push('<w:tr><w:trPr><w:cantSplit/></w:trPr>');
+    const kept = staysWithNext(place, rows.length) ? '<w:keepNext/>' : '';
     cells.forEach((one, index) => {
       const opening = openings[index];
-      if (opening !== undefined) parts.push(cellXml(one, opening, total, bookmarks));
+      const mark = index === 0 ? begins.get(place) : undefined;
+      if (opening !== undefined) parts.push(cellXml(one, opening, { total, mark, kept }, bookmarks));
     });
     parts.push('</w:tr>');
   }
   parts.push('</w:tbl>');
   return parts.join('');
+}
+
+/** A small table is not divided; of a large one the first two rows stay together, and the last two. */
+function staysWithNext(place: number, count: number): boolean {
+  return place < count - 1 && (count <= MOST_ROWS_TOGETHER || place === 0 || place === count - 2);
 }
 
 function headXml({ columns }: LaidGrid, widths: readonly number[], style: GridStyle): string {
@@ -78,12 +90,12 @@ function headXml({ columns }: LaidGrid, widths: readonly number[], style: GridSt
 function cellXml(
   { text, emphasis, opens, shade }: LaidCell,
   opening: { readonly width: string; readonly style: string },
-  total: boolean,
+  { total, mark, kept }: { readonly total: boolean; readonly mark: string | undefined; readonly kept: string },
   bookmarks: ReadonlyMap<string, string>,
 ): string {
   const fill = total ? totalShade : shade === undefined || shade === 0 ? undefined : shades[shade];
   const shading = fill === undefined ? '' : `<w:shd w:val="clear" w:color="auto" w:fill="${fill}"/>`;
-  const start = `<w:tc><w:tcPr>${opening.width}${shading}${opening.style}</w:pPr>`;
+  const start = `<w:tc><w:tcPr>${opening.width}${shading}${opening.style}${kept}</w:pPr>${mark === undefined ? '' : bookmarkXml(mark)}`;
   if (text === '') return `${start}</w:p></w:tc>`;
   const bold = total || emphasis === 'bold' ? '<w:b/>' : '';
   const run = runXml(text, `${bold}${emphasis === 'italic' ? '<w:i/>' : ''}`);
@@ -91,6 +103,12 @@ function cellXml(
   const linked =
     bookmark === undefined ? run : `<w:hyperlink w:anchor="${bookmark}" w:history="1">${run}</w:hyperlink>`;
   return `${start}${linked}</w:p></w:tc>`;
+}
+
+/** The numbers of bookmarks are told apart from those that the library counts from 1. */
+function bookmarkXml(name: string): string {
+  const id = 1_000_000 + Number(name.slice(name.lastIndexOf('_') + 1));
+  return `<w:bookmarkStart w:id="${id}" w:name="${name}"/><w:bookmarkEnd w:id="${id}"/>`;
 }
 
 function runXml(text: string, properties: string): string {

@@ -49,7 +49,8 @@ export function docxStyles(language: string): IStylesOptions {
       document: { run: { ...letters(size.body), language: { value: language, eastAsia: language } } },
       heading1: {
         run: letters(size.body, { bold: true }),
-        paragraph: { ...heading, spacing: { ...body, before: 120 }, outlineLevel: 0 },
+        // Word and LibreOffice take the larger of what is below one paragraph and above the next.
+        paragraph: { ...heading, spacing: { ...body, before: 240 }, outlineLevel: 0 },
       },
       heading2: {
         run: letters(size.body, { bold: true }),

@@ -5,9 +5,11 @@ import {
   type Run,
   type UnitList,
 } from '../../domain/official-document.js';
+import { fittedColumns } from '../fitted-columns.js';
 import { chartGrid, columnWidths, headRows, heatGrid, type LaidCell, type LaidGrid } from '../grids.js';
 import { escapeMarkup } from '../markup.js';
-import { unitLists } from '../page-parts.js';
+import { LAYOUT, points, textWidth } from '../official-layout.js';
+import { openableIds } from '../page-parts.js';
 import { chartSvg } from './html-chart.js';
 
 const SIDES = { left: 'l', center: 'c', right: 'r' } as const;
@@ -17,7 +19,7 @@ export class HtmlBlocks {
   private readonly lists: ReadonlySet<string>;
 
   constructor(document: OfficialDocument) {
-    this.lists = new Set(unitLists(document).map(({ id }) => id));
+    this.lists = new Set(openableIds(document));
   }
 
   render(blocks: readonly Block[]): string {
@@ -59,24 +61,32 @@ export class HtmlBlocks {
   }
 
   /** `about` describes a table that has no caption of its own, or says what its caption does not. */
-  private table({ columns, rows }: LaidGrid, caption: string, about = ''): string {
+  private table(grid: LaidGrid, caption: string, about = ''): string {
+    const { columns, rows, parts: runs = [] } = grid;
+    const fitted = fittedColumns(grid, points(textWidth(false)), LAYOUT.size.table);
     const parts = [
       about === '' ? '<table>' : `<table aria-label="${escapeMarkup(about)}">`,
       caption === '' ? '' : `<caption>${escapeMarkup(caption)}</caption>`,
-      `<colgroup>${columnWidths(columns, 1000)
+      `<colgroup>${columnWidths(fitted, 1000)
         .map((width) => `<col width="${width / 10}%">`)
         .join('')}</colgroup>`,
       head(columns),
-      '<tbody>',
     ];
     const titled = columns.findIndex(({ align }) => align === 'left');
     const classes = columns.map(({ align }) => SIDES[align]);
-    for (const { cells, total = false } of rows) {
+    const begins = new Map(runs.map(({ id, from }) => [from, id]));
+    const ends = new Set(runs.map(({ to }) => to));
+    for (const [place, { cells, total = false }] of rows.entries()) {
+      const run = begins.get(place);
+      // Rows that a figure opens to by themselves are a body of their own.
+      if (place === 0 || run !== undefined || ends.has(place)) {
+        parts.push(place === 0 ? '' : '</tbody>', run === undefined ? '<tbody>' : `<tbody id="${escapeMarkup(run)}">`);
+      }
       parts.push(total ? '<tr class="total">' : '<tr>');
       cells.forEach((cell, index) => parts.push(this.cell(cell, classes[index] ?? 'l', index === titled && !total)));
       parts.push('</tr>');
     }
-    parts.push('</tbody></table>');
+    parts.push(rows.length === 0 ? '<tbody></tbody></table>' : '</tbody></table>');
     return parts.join('');
   }
 

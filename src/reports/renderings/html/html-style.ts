@@ -66,6 +66,8 @@ svg { display: block; width: 100%; height: auto; }
 details { margin: 6pt 0; }
 summary { cursor: pointer; font-weight: bold; }
 .list { scroll-margin-top: 10mm; }
+tbody { scroll-margin-top: 10mm; }
+tbody:target { background: #fff3c4; }
 .list table { font-size: ${size.list}pt; }
 .foot { display: grid; grid-template-columns: 45fr 55fr; margin-top: 12pt; break-inside: avoid; }
 .foot p { margin: 0; text-align: inherit; text-indent: 0; }

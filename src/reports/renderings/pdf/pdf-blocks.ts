@@ -1,7 +1,7 @@
 import { type LineChart, type List, type Paragraph, type Run, type UnitList } from '../../domain/official-document.js';
 import { heatGrid, type LaidGrid } from '../grids.js';
 import { LAYOUT, points } from '../official-layout.js';
-import { type BodyItem } from '../page-parts.js';
+import { type BodyItem, introduces } from '../page-parts.js';
 import { CHART_HEIGHT, drawChart } from './pdf-chart.js';
 import { type Element, type PdfFile, SINGLE_LINE } from './pdf-file.js';
 import { PdfGrid } from './pdf-grid.js';
@@ -78,7 +78,8 @@ export class PdfBlocks {
     if (item === undefined) return tail;
     const after = index === items.length - 1 ? tail : 0;
     const [whole, least] = this.heights(item);
-    if (item.type === 'section-title' || item.type === 'heading') return whole + this.together(items, index + 1, tail);
+    const leads = item.type === 'section-title' || item.type === 'heading' || introduces(item);
+    if (leads) return whole + this.together(items, index + 1, tail);
     return after > 0 ? Math.min(whole + after, this.file.bottom - this.file.top) : least;
   }
 

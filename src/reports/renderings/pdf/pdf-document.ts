@@ -1,7 +1,7 @@
 import { type OfficialDocument } from '../../domain/official-document.js';
 import { appendixLabel } from '../form-phrases.js';
 import { LAYOUT } from '../official-layout.js';
-import { appendixParts, bodyParts, unitLists } from '../page-parts.js';
+import { appendixParts, bodyParts, openableIds } from '../page-parts.js';
 import { PdfBlocks } from './pdf-blocks.js';
 import { PdfFile } from './pdf-file.js';
 import { drawFoot, drawHead, footHeight } from './pdf-form.js';
@@ -11,7 +11,7 @@ import { drawFoot, drawHead, footHeight } from './pdf-form.js';
  * unit lists.
  */
 export async function renderPdf(document: OfficialDocument): Promise<Buffer> {
-  const file = new PdfFile(document, new Set(unitLists(document).map(({ id }) => id)));
+  const file = new PdfFile(document, new Set(openableIds(document)));
   const blocks = new PdfBlocks(file);
   const parts = bodyParts(document);
   parts.forEach(({ landscape, items }, index) => {

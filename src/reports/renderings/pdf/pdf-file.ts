@@ -3,6 +3,7 @@ import { type OfficialDocument } from '../../domain/official-document.js';
 import { type Face, registerFaces } from '../fonts.js';
 import { fileTitle, fingerprintLine, languageTag, phrasesOf } from '../form-phrases.js';
 import { LAYOUT, points } from '../official-layout.js';
+import { PdfLetters } from './pdf-letters.js';
 import { type Line, type Measure } from './text-lines.js';
 
 /** An element of the tree by which readers find their way: a paragraph, a table, a cell. */
@@ -31,6 +32,7 @@ export class PdfFile {
   y = 0;
   readonly measure: Measure;
   private readonly file: PDFKit.PDFDocument;
+  private readonly letters: PdfLetters;
   private readonly written: Buffer[] = [];
   private readonly root: Element;
   private readonly bookmarks: PDFKit.PDFOutline[] = [];
@@ -60,7 +62,8 @@ export class PdfFile {
       },
     });
     registerFaces(this.file);
-    this.measure = (text, face, letters) => this.file.font(face).fontSize(letters).widthOfString(text);
+    this.letters = new PdfLetters(this.file);
+    this.measure = (text, face, letters) => this.letters.width(text, face, letters);
     this.root = this.file.struct('Document');
     this.file.addStructure(this.root);
   }
@@ -161,7 +164,7 @@ export class PdfFile {
 
   text(text: string, face: Face, letters: number, x: number, y: number, color = '000000'): void {
     this.inkWith(color);
-    this.file.font(face).fontSize(letters).text(text, x, y, { lineBreak: false });
+    this.letters.show(text, face, letters, x, y);
   }
 
   /** A line, dashed by lengths of ink and gap. */

@@ -1,3 +1,4 @@
+import { fittedColumns } from '../fitted-columns.js';
 import { type LaidCell, type LaidGrid, columnWidths, type HeadCell, headRows } from '../grids.js';
 import { LAYOUT } from '../official-layout.js';
 import { type Element, type PdfFile, SINGLE_LINE } from './pdf-file.js';
@@ -5,6 +6,9 @@ import { breakLines, type Line } from './text-lines.js';
 
 const { cell, headerShade, totalShade, shades } = LAYOUT;
 const RULE = { width: 0.5, color: '7F7F7F' };
+/** A table of so many rows at most, no higher than this part of a page, is not divided. */
+const MOST_ROWS_TOGETHER = 15;
+const SMALL = 0.4;
 
 interface Laid {
   readonly lines: readonly Line[];
@@ -24,15 +28,23 @@ export class PdfGrid {
     private readonly size: number,
   ) {
     let reached = file.left;
-    this.edges = [reached, ...columnWidths(grid.columns, file.width).map((width) => (reached += width))];
+    const columns = fittedColumns(grid, file.width, size);
+    this.edges = [reached, ...columnWidths(columns, file.width).map((width) => (reached += width))];
     this.lineHeight = size * SINGLE_LINE;
     this.heads = this.layHeads();
   }
 
-  /** What must stay together at the beginning: the head and the first row. */
+  /** What must stay together at the beginning: all of a small table, else its head and two rows. */
   get beginning(): number {
-    const first = this.grid.rows[0];
-    return this.headHeight + (first === undefined ? 0 : this.heightOf(this.layRow(first.cells, first.total === true)));
+    const { rows } = this.grid;
+    const small = rows.length <= MOST_ROWS_TOGETHER ? this.heightOfRows(rows) : Infinity;
+    const whole = this.headHeight + small;
+    if (whole <= (this.file.bottom - this.file.top) * SMALL) return whole;
+    return this.headHeight + this.heightOfRows(rows.slice(0, 2));
+  }
+
+  private heightOfRows(rows: LaidGrid['rows']): number {
+    return rows.reduce((sum, { cells, total = false }) => sum + this.heightOf(this.layRow(cells, total)), 0);
   }
 
   private get headHeight(): number {
@@ -44,14 +56,20 @@ export class PdfGrid {
     file.ensure(Math.min(this.beginning, file.bottom - file.top));
     const table = file.element('Table', parent);
     this.drawHead(table);
-    for (const { cells, total = false } of this.grid.rows) {
+    const begins = new Map(this.grid.parts?.map(({ id, from }) => [from, id]));
+    for (const [index, { cells, total = false }] of this.grid.rows.entries()) {
       const laid = this.layRow(cells, total);
       const row = file.element('TR', table);
       const elements = cells.map(() => file.element('TD', row));
       // A row higher than a page goes on in the next one; all others stay whole.
       for (const slice of this.slices(laid)) {
         const height = this.heightOf(slice);
-        if (file.ensure(height)) this.drawHead(null);
+        // The last row does not stand alone on a page.
+        const last = index === this.grid.rows.length - 2 ? this.heightOfRows(this.grid.rows.slice(-1)) : 0;
+        if (file.ensure(Math.min(height + last, file.bottom - file.top - this.headHeight))) this.drawHead(null);
+        const part = begins.get(index);
+        if (part !== undefined) file.destination(part);
+        begins.delete(index);
         this.drawRow(slice, cells, elements, total, height);
         file.y += height;
       }

@@ -5,7 +5,7 @@ import { madeUpKey } from '../../../../test/support/signing-key.js';
 import { Refusal } from '../../../kernel/refusal.js';
 import { renderDocument } from '../render-document.js';
 import { readSignatures } from './read-signatures.js';
-import { signPdf } from './sign-pdf.js';
+import { type Signing, signPdf } from './sign-pdf.js';
 
 // A loaded machine takes its time.
 jest.setTimeout(60_000);
@@ -21,7 +21,7 @@ describe('signatures of PDF files', () => {
   beforeAll(async () => {
     pdf = await renderDocument(EXAMPLE_REPORT, 'pdf');
     p12 = madeUpKey(SIGNER, 'mật khẩu');
-    signed = await signPdf(pdf, { p12, passphrase: 'mật khẩu', at: AT });
+    signed = await signPdf(pdf, { p12, passphrase: 'mật khẩu', at: AT, shown: null });
   });
 
   it('reads none from a file that is not signed or is no PDF', async () => {
@@ -52,8 +52,13 @@ describe('signatures of PDF files', () => {
   });
 
   it('reads both signatures of a file that was signed twice; the first no longer covers all', async () => {
-    const other = madeUpKey('Văn phòng', 'khác', '3des');
-    const twice = await signPdf(signed, { p12: other, passphrase: 'khác', at: '2017-01-06T01:00:00.000Z' });
+    const other = madeUpKey('Văn phòng', 'khác', { algorithm: '3des' });
+    const twice = await signPdf(signed, {
+      p12: other,
+      passphrase: 'khác',
+      at: '2017-01-06T01:00:00.000Z',
+      shown: null,
+    });
     expect(await readSignatures(twice)).toMatchObject([
       { signer: SIGNER, intact: 'yes', coversAll: false },
       { signer: 'Văn phòng', intact: 'yes', coversAll: true },
@@ -71,18 +76,39 @@ describe('signatures of PDF files', () => {
     expect(await readSignatures(made)).toMatchObject([{ signer: '', intact: 'no', coversAll: false }]);
   });
 
-  it('refuses a wrong passphrase and a file that holds no key', async () => {
-    const wrong = signPdf(pdf, { p12, passphrase: 'sai', at: AT });
-    await expect(wrong).rejects.toThrow(Refusal);
-    await expect(signPdf(pdf, { p12: Buffer.from('x'), passphrase: '', at: AT })).rejects.toThrow(Refusal);
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['a wrong passphrase', () => signPdf(pdf, { ...signing(), passphrase: 'sai' }), 'signing-passphrase-wrong'],
+    ['what is no key', () => signPdf(pdf, { ...signing(), p12: Buffer.from('x') }), 'signing-key-unreadable'],
+    [
+      'a certificate that has expired',
+      () => signPdf(pdf, { ...signing(), at: '2036-01-01T00:00:01Z' }),
+      'signing-certificate-expired',
+    ],
+    [
+      'a certificate that does not hold yet',
+      () => signPdf(pdf, { ...signing(), at: '2015-12-31T23:59:59Z' }),
+      'signing-certificate-not-yet-valid',
+    ],
+  ])('refuses %s', async (_what, sign, code) => {
+    const refused: unknown = await sign().catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Refusal);
+    expect((refused as Refusal).faults).toMatchObject([{ code, kind: 'unprocessable' }]);
   });
 
   it('shows the images of signature and seal above the name', async () => {
-    const shown = await signPdf(pdf, { p12, passphrase: 'mật khẩu', at: AT, image: DOT, seal: DOT });
+    const shown = await signPdf(pdf, { ...signing(), shown: { as: 'images', image: DOT, seal: DOT } });
     const added = shown.subarray(pdf.length).toString('latin1');
     expect(added).toMatch(/\/Subtype \/Form[^]*\/Image Do[^]*\/Seal Do/);
     expect(await readSignatures(shown)).toMatchObject([{ intact: 'yes', coversAll: true }]);
   });
+
+  it('names each signature of a file for itself', async () => {
+    const twice = await signPdf(signed, signing());
+    const names = [...twice.toString('latin1').matchAll(/\/T \((\w+)\)/g)].map(([, name]) => name);
+    expect(new Set(names)).toEqual(new Set(['Signature1', 'Signature2']));
+  });
+
+  const signing = (): Signing => ({ p12, passphrase: 'mật khẩu', at: AT, shown: null });
 });
 
 /** One transparent point. */

@@ -33,9 +33,25 @@ export async function renderXlsx(document: OfficialDocument): Promise<Buffer> {
   ];
   const { table } = phrasesOf(document);
   const tables = places.flatMap(({ name, blocks }) => tablesOf(name, blocks, table));
-  const sheets = [proseSheet(document), ...tables];
+  const sheets: OpeningSheet[] = [proseSheet(document), ...tables];
   const names = sheetNames(sheets.map(({ name }) => name));
-  return buffer(writeWorkbook(sheets.map((sheet, index) => ({ ...sheet, name: names[index] ?? sheet.name }))));
+  const targets = new Map(
+    sheets.flatMap(({ opened = [] }, sheet) => opened.map(({ id, row }) => [id, { sheet, row }] as const)),
+  );
+  const written = sheets.map(({ columns, rows, isProse = false, opens = [] }, index): WrittenSheet => ({
+    ...{ name: names[index] ?? '', columns, rows, isProse },
+    links: opens.flatMap(({ id, row, column }) => {
+      const to = targets.get(id);
+      return to ? [{ row, column, to }] : [];
+    }),
+  }));
+  return buffer(writeWorkbook(written));
+}
+
+/** A sheet with the cells that open to units, and with the rows that they open to. */
+interface OpeningSheet extends WrittenSheet {
+  readonly opens?: readonly { readonly id: string; readonly row: number; readonly column: number }[];
+  readonly opened?: readonly { readonly id: string; readonly row: number }[];
 }
 
 interface Captioned {
@@ -43,9 +59,9 @@ interface Captioned {
   readonly grid: LaidGrid;
 }
 
-function tablesOf(place: string, blocks: readonly Block[], captionTitle: string): WrittenSheet[] {
+function tablesOf(place: string, blocks: readonly Block[], captionTitle: string): OpeningSheet[] {
   const alike = new Map<string, [Captioned, ...Captioned[]]>();
-  const lists: WrittenSheet[] = [];
+  const lists: OpeningSheet[] = [];
   for (const block of blocks) {
     if (block.type === 'unit-list') {
       lists.push(listSheet(block));
@@ -75,12 +91,32 @@ function tableOf(block: Block): Captioned | null {
 }
 
 /** Tables of the same columns; a first column says which. */
-function sheetOf(name: string, tables: readonly [Captioned, ...Captioned[]], captionTitle: string): WrittenSheet {
-  return { name, columns: [{ title: captionTitle }, ...titlesOf(tables[0].grid)], rows: captionedRows(tables) };
+function sheetOf(name: string, tables: readonly [Captioned, ...Captioned[]], captionTitle: string): OpeningSheet {
+  const rows = tables.flatMap(({ grid }) => grid.rows);
+  return {
+    name,
+    columns: [{ title: captionTitle }, ...titlesOf(tables[0].grid)],
+    rows: captionedRows(tables),
+    opens: opensOf(rows, 1),
+  };
 }
 
-function listSheet(list: UnitList): WrittenSheet {
-  return { name: list.title, columns: titlesOf(list), rows: rowsOf(list) };
+function listSheet(list: UnitList): OpeningSheet {
+  const { id, parts = [] } = list;
+  return {
+    name: list.title,
+    columns: titlesOf(list),
+    rows: rowsOf(list),
+    opens: opensOf(list.rows, 0),
+    opened: [{ id, row: 0 }, ...parts.map((part) => ({ id: part.id, row: part.from }))],
+  };
+}
+
+/** `before` columns stand in front of those of the table. */
+function opensOf(rows: LaidGrid['rows'], before: number): NonNullable<OpeningSheet['opens']> {
+  return rows.flatMap(({ cells }, row) =>
+    cells.flatMap(({ opens: id }, column) => (id === undefined ? [] : [{ id, row, column: before + column }])),
+  );
 }
 
 function titlesOf({ columns }: LaidGrid): { title: string }[] {
