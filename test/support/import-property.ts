@@ -291,7 +291,9 @@ export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
     expect(create + update + unchanged + previouslyRetracted).toBe(checked.rows);
     expect([applied.state, await lastRevision(tracker)]).toEqual(['done', revision + (create + update > 0 ? 1 : 0)]);
     const after = await stateOf(tracker, kind);
-    if (update === 0) expect(after).toHaveLength(before.length + create);
+    // Several rows may tell of one activity that names no unit, which goes out as one.
+    if (update === 0 && kind !== 'activities') expect(after).toHaveLength(before.length + create);
+    if (update === 0) expect(after.length - before.length).toBeLessThanOrEqual(create);
     const { body: again } = await bringIn(tracker, file, { ...wishes, mode: 'apply' });
     expect([again.errors, again.corrections, again.changes.create, again.revision]).toEqual([[], [], 0, null]);
     const exported = await exportOf(tracker, kind, 'csv', 'asOf=2029-12-31');
