@@ -24,10 +24,13 @@ async function measure(): Promise<void> {
     headers = await administrator(dataDir);
     let service = await startService(dataDir);
     address = service.address;
-    await recordSystems();
-    await recordEntries();
-    // What recording took of memory is not the report's.
-    await service.end();
+    try {
+      await recordSystems();
+      await recordEntries();
+    } finally {
+      // What recording took of memory is not the report's.
+      await service.end();
+    }
     service = await startService(dataDir);
     try {
       address = service.address;
@@ -85,7 +88,9 @@ async function recordSystems(): Promise<void> {
 }
 
 async function recordEntries(): Promise<void> {
-  const before = await communesOn('2025-06-30');
+  // Those that were there all the ten years.
+  const last = new Set(await communesOn('2025-06-30'));
+  const before = (await communesOn('2016-01-01')).filter((unit) => last.has(unit));
   const after = await communesOn(MERGER);
   console.log(`${before.length} communes before the mergers, ${after.length} since`);
   await record(before, (place, system) => `${2016 + ((place + system) % 10)}-0${1 + ((place * system) % 6)}-01`);
@@ -133,7 +138,8 @@ async function send(method: string, path: string, body?: unknown): Promise<any> 
     headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (response.status >= 300) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  if (response.status >= 300)
+    throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 500)}`);
   return response.json();
 }
 
