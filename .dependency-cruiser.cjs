@@ -17,6 +17,7 @@ const order = [
   ['scorecards'],
   ['reports'],
   ['delivery'],
+  ['reminders'],
   ['imports', 'sample', 'cli'],
 ];
 

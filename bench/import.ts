@@ -14,7 +14,8 @@ import { administrator, inOwnFolder, type MeasuredService, report, startService 
  * npm run bench:import: 100,000 rows of deployments, one for each of 10,000 made-up communes and 10 systems, checked and
  * applied over HTTP as XLSX (60 s, 1.5 GB) and as CSV (30 s, 500 MB), each in a service and on a database of its own; the
  * ratio to a bare COPY of the same rows into a table of the same columns and indexes; and how long a caller who asks
- * whether the service lives waited at most meanwhile.
+ * whether the service lives waited at most meanwhile. Then 20,000 declared figures and as many indicator values, stated and
+ * all of them corrected.
  */
 const UNITS = 10_000;
 const SYSTEMS = [
@@ -78,6 +79,57 @@ async function recordUnits(ownerUrl: string): Promise<void> {
   } finally {
     await owner.destroy();
   }
+}
+
+const PERIODS = ['2016-11', '2016-12'];
+
+/** 20,000 figures, of each made-up commune two: `kind` with `count` in each row. */
+function figures(kind: 'declarations' | 'indicator-values', count: number): WrittenSheet {
+  const columns =
+    kind === 'declarations'
+      ? ['Hệ thống', 'Mã phạm vi', 'Tính đến ngày', 'Số lượng', 'Nguồn']
+      : ['Chỉ số', 'Mã đơn vị', 'Kỳ báo cáo', 'Số liệu', 'Nguồn'];
+  const rowsOf = function* (): Generator<SheetCell[]> {
+    for (const [place, period] of PERIODS.entries())
+      for (let index = 0; index < UNITS; index += 1)
+        yield kind === 'declarations'
+          ? ['e-office', codeOf(index), { day: `${period}-1${place}` as never }, count, 'BC 01']
+          : ['meetings', codeOf(index), period, count, 'BC 01'];
+  };
+  return { name: 'Số liệu', columns: columns.map((title) => ({ title })), rows: rowsOf() };
+}
+
+/** Kinds that are not deployments: 20,000 rows stated, and all of them corrected. */
+async function measureFigures(): Promise<void> {
+  await inOwnFolder(async (dataDir) => {
+    const service = await startService(dataDir);
+    try {
+      const headers = await administrator(dataDir);
+      const server = await attachEmbeddedServer(dataDir);
+      if (!server) throw new Error('The service has no server');
+      await recordUnits(server.urlFor('admin', 'tracker'));
+      const indicator = { code: 'meetings', name: 'Số cuộc họp', kind: 'count', definition: 'Số cuộc họp' };
+      await fetch(`${service.address}/api/v1/indicators`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(indicator),
+      });
+      for (const kind of ['declarations', 'indicator-values'] as const) {
+        for (const [what, count] of [
+          ['stated', 3],
+          ['corrected', 4],
+        ] as const) {
+          const bytes = await buffer(writeCsv(figures(kind, count)));
+          const began = performance.now();
+          const applied = await bringIn(service.address, headers, bytes, 'csv', 'apply', kind);
+          if (applied.revision === null) throw new Error(`Applied: ${JSON.stringify(applied).slice(0, 2000)}`);
+          report(`${kind}: ${2 * UNITS} rows ${what}`, (performance.now() - began) / 1000, '', 's', 1);
+        }
+      }
+    } finally {
+      await service.end();
+    }
+  });
 }
 
 /** Seconds that COPY takes for the entries that were just imported, into a table like the ledger's. */
@@ -156,9 +208,16 @@ async function measure(format: 'xlsx' | 'csv', mostSeconds: number, mostMegabyte
   });
 }
 
-async function bringIn(address: string, headers: Record<string, string>, bytes: Buffer, format: string, mode: string) {
+async function bringIn(
+  address: string,
+  headers: Record<string, string>,
+  bytes: Buffer,
+  format: string,
+  mode: string,
+  kind = 'deployments',
+) {
   const form = new FormData();
-  form.append('kind', 'deployments');
+  form.append('kind', kind);
   form.append('mode', mode);
   form.append('file', new Blob([new Uint8Array(bytes)]), `trien-khai.${format}`);
   const response = await fetch(`${address}/api/v1/imports`, { method: 'POST', headers, body: form });
@@ -203,3 +262,4 @@ function peakOf(service: MeasuredService): number {
 
 await measure('csv', 30, 500);
 await measure('xlsx', 60, 1500);
+await measureFigures();

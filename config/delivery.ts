@@ -27,6 +27,11 @@ export interface SmtpOptions {
 const VARIABLES = ['SMTP_FROM', 'SMTP_TLS', 'ALARM_TO'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether a host, as it stands in a URL, is this machine whatever a name server says. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
 /** Reads SMTP_, ALARM_TO and WEBHOOK_NETWORKS; adds a sentence to `faults` for each thing wrong with them. */
 export function readDelivery(text: (name: string) => string | null, faults: string[]): DeliveryOptions {
   const list = (name: string): string[] =>
@@ -59,7 +64,7 @@ function readSmtp(text: (name: string) => string | null, faults: string[]): Smtp
   const isSmtp = url !== null && isPlain && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
   // It holds a password, so the fault does not repeat it.
   if (!isSmtp) faults.push('SMTP_URL takes smtps://user:password@host:465 or smtp://user:password@host:587.');
-  const tls = text('SMTP_TLS') ?? (LOOPBACK.test(url?.hostname ?? '') ? 'offered' : 'required');
+  const tls = text('SMTP_TLS') ?? (isLoopback(url?.hostname ?? '') ? 'offered' : 'required');
   if (tls !== 'required' && tls !== 'offered') faults.push(`SMTP_TLS takes required or offered; it is "${tls}".`);
   const from = readSender(text('SMTP_FROM'), faults);
   if (!isSmtp || (tls !== 'required' && tls !== 'offered') || from === null) return null;

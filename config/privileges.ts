@@ -88,4 +88,10 @@ export const privileges: Readonly<Record<string, string>> = {
     'select, insert, update (state, attempts, begun_at, next_attempt_at, lease_until, claimed_by, message_id, last_error, finished_at, alarmed_at)',
   delivery_attempt: 'select, insert',
   delivery_alarm: 'select, insert, update (mailed_at, retry_at)',
+
+  reminder_rule: 'select, insert, update (removed_at, removed_by)',
+  reminder_letter:
+    'select, insert, update (state, attempts, begun_at, next_attempt_at, lease_until, claimed_by, message_id, last_error, finished_at)',
+  reminder_item: 'select, insert',
+  reminder_attempt: 'select, insert',
 };

@@ -10,6 +10,8 @@ export interface SingleSignOnOptions {
   readonly clientSecret: string | null;
   /** Separated by spaces; `openid` among them. */
   readonly scopes: string;
+  /** Of these ways of proving who one is (`acr`) the provider has to say one; empty: whichever it chooses. */
+  readonly acrValues: readonly string[];
   /** Name of the claim, or its path such as `realm_access.roles`, whose values `grants` explains. */
   readonly rolesClaim: string;
   /** Name of the claim that accounts are named after. */
@@ -20,7 +22,7 @@ export interface SingleSignOnOptions {
 
 const VARIABLES = [
   ...['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_CLIENT_SECRET_FILE', 'OIDC_SCOPES', 'OIDC_ROLES_CLAIM'],
-  ...['OIDC_NAME_CLAIM', 'OIDC_GRANTS', 'OIDC_GRANTS_FILE'],
+  ...['OIDC_NAME_CLAIM', 'OIDC_GRANTS', 'OIDC_GRANTS_FILE', 'OIDC_ACR_VALUES'],
 ];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const SHAPE = '{"value of the claim": [{"role": "reporter", "unit": "25495", "system": "e-office"}]}';
@@ -55,6 +57,7 @@ export function readSingleSignOn(text: (name: string) => string | null, faults: 
     clientId: clientId ?? '',
     clientSecret: content('OIDC_CLIENT_SECRET')?.trim() ?? null,
     scopes,
+    acrValues: (text('OIDC_ACR_VALUES') ?? '').split(' ').filter((value) => value !== ''),
     rolesClaim: text('OIDC_ROLES_CLAIM') ?? 'roles',
     nameClaim: text('OIDC_NAME_CLAIM') ?? 'preferred_username',
     grants: readGrants(content('OIDC_GRANTS'), faults),

@@ -19,7 +19,9 @@ import { CreateActivities1763901600000 } from './1763901600000-create-activities
 import { CreateScorecards1763901610000 } from './1763901610000-create-scorecards.js';
 import { CreateReports1763901700000 } from './1763901700000-create-reports.js';
 import { CreateDeliveries1763901800000 } from './1763901800000-create-deliveries.js';
+import { DemandSecondFactor1763902000000 } from './1763902000000-demand-second-factor.js';
 import { TellSignedCopiesApart1763904000000 } from './1763904000000-tell-signed-copies-apart.js';
+import { CreateReminders1763905000000 } from './1763905000000-create-reminders.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -44,5 +46,7 @@ export const migrations = [
   CreateScorecards1763901610000,
   CreateReports1763901700000,
   CreateDeliveries1763901800000,
+  DemandSecondFactor1763902000000,
   TellSignedCopiesApart1763904000000,
+  CreateReminders1763905000000,
 ];

@@ -13,6 +13,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { IndicatorsModule } from './indicators/indicators.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { ReportsModule } from './reports/reports.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         ScorecardsModule,
         ReportsModule,
         DeliveryModule,
+        RemindersModule,
         ImportsModule,
         SampleModule,
         ...more,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Env, EnvError, readEnv } from '../config/env.js';
 import { optionsOf } from '../config/service-options.js';
@@ -9,6 +10,13 @@ import { DatabaseNotUsable, openDatabase, type OpenDatabase } from './platform/d
 import { OneTimeLinks } from './access/one-time-links.service.js';
 import { servePages } from './platform/http/pages.js';
 import { SampleService } from './sample/sample.service.js';
+
+/**
+ * By so much the heap may grow beyond what was in use before it is collected again. V8 by itself lets it grow to about four
+ * times that: an import of 100,000 rows, of which 140 MB are in use at once, then took 430 MB of heap.
+ */
+const HEAP_GROWTH_PERCENT = 50;
+setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
 
 const say = (line: string): void => {
   console.log(line);

@@ -24,7 +24,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Rollout of e-government systems')
     .setDescription(
-      'Days are YYYY-MM-DD, instants RFC 3339 with six decimals. Errors are problem details (RFC 9457) that name every fault.',
+      'Days are YYYY-MM-DD, instants RFC 3339 with six decimals. Errors are problem details (RFC 9457) that name every ' +
+        'fault. In a PATCH what is absent stays as it is, and null takes away what may be lacking.',
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', description: 'A token: `POST /tokens`, or `tokens create` in a terminal' }, 'token')
@@ -53,7 +54,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       if (right !== 'public') {
         const whom = right === 'published' ? ', unless the province publishes its figures' : '';
         operation.responses['401'] = problem(`Nobody signed in${whom}; or the token is wrong, expired or revoked`);
-        if (right !== 'account')
+        if (right === 'account') operation.responses['403'] = problem('The account lacks a second factor');
+        else if (right !== 'signed-in')
           operation.responses['403'] = problem(`The account does not have the right \`${right}\``);
       }
       if (THROTTLED.includes(`${method} ${pathName}`)) operation.responses['429'] = throttled();
@@ -63,7 +65,16 @@ export function describeApi(app: INestApplication): OpenAPIObject {
         operation.responses['304'] = { description: 'As the caller has it' };
     }
   }
+  dropWhatQueriesNeed(document);
   return document;
+}
+
+/** Fields of bodies have their `enum` beside what `OneOf` says for queries. */
+function dropWhatQueriesNeed({ components }: OpenAPIObject): void {
+  for (const described of Object.values(components?.schemas ?? {})) {
+    const { properties = {} } = described as { properties?: Record<string, { schema?: unknown }> };
+    for (const property of Object.values(properties)) delete property.schema;
+  }
 }
 
 /** Serves the document at /api/openapi.json and a page to browse it at /api/docs. */

@@ -15,6 +15,16 @@ export const notAllowed = (): Fault => ({
   message: { vi: 'Tài khoản của bạn không có quyền này.', en: 'Your account does not have this right.' },
 });
 
+export const secondFactorDemanded = (): Fault => ({
+  path: '',
+  code: 'second-factor-demanded',
+  kind: 'forbidden',
+  message: {
+    vi: 'Tài khoản của bạn phải bật xác thực hai lớp trước khi dùng; hãy bật tại trang /sign-in.',
+    en: 'Your account takes a second factor before anything else; begin with one at /sign-in.',
+  },
+});
+
 export const credentialRefused = (): Fault => ({
   path: 'Authorization',
   code: 'credential-refused',
@@ -80,6 +90,10 @@ export const passwordRefused = (fault: PasswordFault): Fault => ({
     guessable: {
       vi: 'Mật khẩu này dễ đoán; hãy dùng một câu của riêng bạn.',
       en: 'This password is easily guessed; use a sentence of your own.',
+    },
+    common: {
+      vi: 'Mật khẩu này nằm trong danh sách mật khẩu đã bị lộ; hãy dùng một câu của riêng bạn.',
+      en: 'This password is on a list of passwords that were breached; use a sentence of your own.',
     },
   }[fault],
 });

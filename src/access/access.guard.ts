@@ -7,7 +7,7 @@ import { type Right } from '../kernel/caller.js';
 import { Refusal } from '../kernel/refusal.js';
 import { type Call } from '../platform/call/calls.js';
 import { AccessState } from './access-state.service.js';
-import { crossSite, notAllowed, notSignedIn } from './access.errors.js';
+import { crossSite, notAllowed, notSignedIn, secondFactorDemanded } from './access.errors.js';
 import { Authentication } from './authentication.service.js';
 import { isCrossSite, type RequestOrigin } from './domain/cross-site.js';
 import { mayUse } from './domain/rights.js';
@@ -55,7 +55,7 @@ export class AccessGuard implements CanActivate, OnModuleInit {
         this.logger.warn(
           `Refused ${actionOf(request)} to ${account?.name ?? ''} at ${request.ip}, request ${request.id}`,
         );
-        throw new Refusal([notAllowed()]);
+        throw new Refusal([caller.lacksSecondFactor === true ? secondFactorDemanded() : notAllowed()]);
       }
       context.switchToHttp().getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
       throw new Refusal([notSignedIn()]);

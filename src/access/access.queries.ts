@@ -16,13 +16,21 @@ const RIGHTS_OF = `
   (select array_agg(unit_id::text order by unit_id) from account_read_scope where account_id = account.id)
     as "readWithin"`;
 
+/** What a session lets its account do, and for how long. */
+export interface SessionRights extends AccountRights {
+  readonly sessionId: string;
+  /** A password alone was asked for, and one of its roles demands more. */
+  readonly lacksSecondFactor: boolean;
+  readonly expiresInMs: number;
+}
+
 /** Whose session it is, while it lasts and the account is not disabled. */
-export async function findSession(
-  db: Db,
-  digest: Buffer,
-): Promise<(AccountRights & { sessionId: string; expiresInMs: number }) | null> {
-  const [row] = await db.query<(AccountRights & { sessionId: string; expiresInMs: number })[]>(
+export async function findSession(db: Db, digest: Buffer): Promise<SessionRights | null> {
+  const [row] = await db.query<SessionRights[]>(
     `select ${RIGHTS_OF}, session.id as "sessionId",
+       issuer is null and not totp_confirmed and exists (
+         select from account_grant, setting where account_id = account.id and role = any(second_factor_roles)
+       ) as "lacksSecondFactor",
        (extract(epoch from session.expires_at - clock_timestamp()) * 1000)::float8 as "expiresInMs"
      from session join account on account.id = account_id
      where digest = $1 and ended_at is null and expires_at > clock_timestamp() and not disabled`,

@@ -63,8 +63,8 @@ export class Authentication {
   private async readSession(key: string) {
     const found = await findSession(this.dataSource.manager, digestOf(key));
     if (!found) return null;
-    const { accountId: id, name, grants, readWithin, sessionId, expiresInMs } = found;
-    const caller: Caller = { via: 'session', account: { id, name }, grants, readWithin };
+    const { accountId: id, name, grants, readWithin, lacksSecondFactor, sessionId, expiresInMs } = found;
+    const caller: Caller = { via: 'session', account: { id, name }, grants, readWithin, lacksSecondFactor };
     return { caller, sessionId, lastsMs: expiresInMs };
   }
 }

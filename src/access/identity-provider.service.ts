@@ -7,7 +7,12 @@ import { type Fault, Refusal } from '../kernel/refusal.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
 import { hasControlCharacters } from '../kernel/control-characters.js';
 import { type Claims } from './domain/claims-to-grants.js';
-import { providerUnavailable, singleSignOnCancelled, singleSignOnRefused } from './single-sign-on.errors.js';
+import {
+  providerUnavailable,
+  singleSignOnCancelled,
+  singleSignOnRefused,
+  singleSignOnTooWeak,
+} from './single-sign-on.errors.js';
 import { type Attempt } from './single-sign-on.queries.js';
 
 const CALLBACK = '/api/v1/session/sso/callback';
@@ -61,8 +66,10 @@ export class IdentityProvider {
   /** The address at which somebody proves who it is. */
   async authorizationAddress(state: string, { nonce, codeVerifier }: Attempt): Promise<string> {
     const { configuration } = await this.provider();
+    const { scopes, acrValues } = this.settings();
     return openid.buildAuthorizationUrl(configuration, {
-      ...{ redirect_uri: this.callbackAddress(), scope: this.settings().scopes, state, nonce },
+      ...{ redirect_uri: this.callbackAddress(), scope: scopes, state, nonce },
+      ...(acrValues.length > 0 ? { acr_values: acrValues.join(' ') } : {}),
       code_challenge: await openid.calculatePKCECodeChallenge(codeVerifier),
       code_challenge_method: 'S256',
     }).href;
@@ -81,6 +88,7 @@ export class IdentityProvider {
       if (!claims || tokens.id_token === undefined) throw new Error('no ID token');
       await compactVerify(tokens.id_token, keys);
       if (hasControlCharacters(claims.sub)) throw new Error('control characters in sub');
+      this.mustBeStrong(claims['acr']);
       // Of some providers only this answer has the roles.
       const { userinfo_endpoint: endpoint } = configuration.serverMetadata();
       const said = endpoint && (await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub));
@@ -135,6 +143,13 @@ export class IdentityProvider {
     return this.options.singleSignOn;
   }
 
+  /** Who asks for a second factor there has to be told that it was asked for. */
+  private mustBeStrong(acr: unknown): void {
+    const { acrValues } = this.settings();
+    if (acrValues.length > 0 && !acrValues.includes(String(acr)))
+      throw new ProviderRefusal(singleSignOnTooWeak(), `acr is ${String(acr).slice(0, 100)}`);
+  }
+
   /** Never taken from a request: who sends one could name another. */
   private callbackAddress(): string {
     if (this.options.publicUrl === null) throw new Error('Single sign-on takes PUBLIC_URL');
@@ -143,6 +158,7 @@ export class IdentityProvider {
 }
 
 function refusalOf(error: unknown): ProviderRefusal {
+  if (error instanceof ProviderRefusal) return error;
   return new ProviderRefusal(faultOf(error), reasonOf(error));
 }
 

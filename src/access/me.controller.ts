@@ -20,14 +20,14 @@ export class MeController {
   ) {}
 
   @Get()
-  @Requires('account')
+  @Requires('signed-in')
   @ApiOperation({ summary: 'Who is signed in, and what it may do' })
   @ApiOkResponse({ type: MeAnswer })
   async me(): Promise<MeAnswer> {
-    const { via, account, grants, readWithin } = this.calls.current().caller;
+    const { via, account, grants, readWithin, lacksSecondFactor = false } = this.calls.current().caller;
     const { id, name } = account ?? { id: '', name: '' };
     return {
-      ...{ id, name, via, readWithin: readWithin && [...readWithin] },
+      ...{ id, name, via, lacksSecondFactor, readWithin: readWithin && [...readWithin] },
       grants: grants.map(({ role, unitId, systemId }) => ({ role, unitId, systemId })),
       ...(await this.own.signsIn(id)),
     };
@@ -48,7 +48,7 @@ export class MeController {
   }
 
   @Post('second-factor')
-  @Requires('account')
+  @Requires('signed-in')
   @HttpCode(200)
   @ApiOperation({ summary: 'Begin with one-time codes: a secret for an authenticator app, shown once' })
   @ApiBody({ type: SecondFactorBeginDto })
@@ -63,7 +63,7 @@ export class MeController {
   }
 
   @Post('second-factor/confirmation')
-  @Requires('account')
+  @Requires('signed-in')
   @HttpCode(204)
   @ApiOperation({ summary: 'Ask for one-time codes from now on; all other sessions end' })
   @ApiBody({ type: CodeDto })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
+import encodeQR from 'qr';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { Refusal, refuseIfAny } from '../kernel/refusal.js';
@@ -14,7 +15,6 @@ import {
   secondFactorOn,
   sessionNeeded,
 } from './access.errors.js';
-import { passwordFault } from './domain/password-policy.js';
 import {
   type CodeDto,
   type PasswordChangeDto,
@@ -71,7 +71,7 @@ export class OwnAccount {
     const { current, password } = submission.value as PasswordChangeDto;
     await this.prove(request, account, current, 'current');
     await this.proven(request, account);
-    const fault = passwordFault(password, account.name);
+    const fault = await this.passwords.faultOf(password, account.name);
     if (fault) throw new Refusal([passwordRefused(fault)]);
     const hashed = await this.passwords.hash(password);
     return this.changed(request, account.id, 'password-changed', async (db) => {
@@ -83,7 +83,7 @@ export class OwnAccount {
   async beginSecondFactor(
     request: FastifyRequest,
     submission: Submission<SecondFactorBeginDto>,
-  ): Promise<{ uri: string; secret: string }> {
+  ): Promise<{ uri: string; secret: string; qrCode: string }> {
     const account = await this.credentials();
     refuseIfAny(submission.faults);
     await this.prove(request, account, submission.value.password ?? '', 'password');
@@ -91,7 +91,7 @@ export class OwnAccount {
     const { id, name } = account;
     const { sealed, uri, secret } = this.secondFactor.begin(id, name);
     if (!(await proposeTotpSecret(this.dataSource.manager, id, sealed))) throw new Refusal([secondFactorOn()]);
-    return { uri, secret };
+    return { uri, secret, qrCode: encodeQR(uri, 'svg') };
   }
 
   /** The key of the session that goes on. */

@@ -1,18 +1,29 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
+import { readBreachedPasswords } from './breached-passwords.js';
+import { type PasswordFault, passwordFault } from './domain/password-policy.js';
 
 /** Argon2id as OWASP's cheat sheet on password storage asks for; the library's other defaults are version 0x13, 32 bytes. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Each takes 19 MiB and one core for some 30 ms. */
 const MOST_AT_ONCE = 2;
 
-/** Hashes passwords, few at a time. */
+/** Judges new passwords, and hashes them, few at a time. */
 @Injectable()
 export class Passwords {
   private atWork = 0;
   private readonly waiting: (() => void)[] = [];
   /** Verified in place of the hash that an account does not have, so that its absence takes as long. */
   private readonly decoy = hash('nobody has this password', PARAMETERS);
+
+  /** Read when somebody chooses a password first: signing in does without. */
+  private breached: Promise<ReadonlySet<string>> | undefined;
+
+  /** What is wrong with a new password of an account. */
+  async faultOf(password: string, accountName: string): Promise<PasswordFault | null> {
+    this.breached ??= readBreachedPasswords();
+    return passwordFault(password, accountName, await this.breached);
+  }
 
   async hash(password: string): Promise<string> {
     return this.inTurn(() => hash(password.normalize('NFC'), PARAMETERS));

@@ -57,7 +57,7 @@ export class SignInController {
   }
 
   @Delete('session')
-  @Requires('account')
+  @Requires('signed-in')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out' })
   @ApiNoContentResponse()
@@ -77,7 +77,7 @@ export class SignInController {
   }
 
   @Delete('sessions')
-  @Requires('account')
+  @Requires('signed-in')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out everywhere' })
   @ApiNoContentResponse()

@@ -7,7 +7,6 @@ import { type Submission } from '../platform/validation/submission.js';
 import { AccessState } from './access-state.service.js';
 import { linkRefused, passwordRefused, signInRefused } from './access.errors.js';
 import { digestOf } from './authentication.service.js';
-import { passwordFault } from './domain/password-policy.js';
 import { type OneTimeLinkDto, type SignInDto } from './dto/sign-in.requests.js';
 import { Passwords } from './passwords.service.js';
 import { SecondFactor } from './second-factor.service.js';
@@ -67,7 +66,7 @@ export class SignIn {
     const key = await this.dataSource.transaction(async (db) => {
       const account = await useLink(db, digestOf(link));
       if (!account || hashed === null) return null;
-      const fault = passwordFault(password, account.name);
+      const fault = await this.passwords.faultOf(password, account.name);
       if (fault) throw new Refusal([passwordRefused(fault)]);
       await setPassword(db, account.id, hashed);
       await this.sessions.endAll(db, account.id);

@@ -32,6 +32,17 @@ export const singleSignOnRefused = (): Fault => ({
   },
 });
 
+/** The provider did not say that it asked for as much as this service wants. */
+export const singleSignOnTooWeak = (): Fault => ({
+  path: '',
+  code: 'single-sign-on-too-weak',
+  kind: 'unauthenticated',
+  message: {
+    vi: 'Cổng đăng nhập một lần chưa xác thực bạn bằng hai lớp; hãy bật ở đó rồi đăng nhập lại.',
+    en: 'The provider did not ask you for a second factor; begin with one there, then sign in again.',
+  },
+});
+
 export const singleSignOnCancelled = (): Fault => ({
   path: '',
   code: 'single-sign-on-cancelled',

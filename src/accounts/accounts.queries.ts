@@ -193,11 +193,27 @@ export async function revokeTokens(db: Db, accountId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-export async function selectPublished(db: Db): Promise<boolean> {
-  const [{ published }] = await db.query<[{ published: boolean }]>(`select published from setting`);
-  return published;
+/** What the province decides about who gets in. */
+export interface AccessSettings {
+  /** Whether anybody may read the figures without signing in. */
+  readonly published: boolean;
+  /** Whoever has one of these roles can do nothing, signed in with a password alone, but begin with a second factor. */
+  readonly secondFactorRoles: readonly Role[];
 }
 
-export async function updatePublished(db: Db, published: boolean): Promise<void> {
-  await db.query(`update setting set published = $1`, [published]);
+const ACCESS_SETTINGS = `select published, second_factor_roles as "secondFactorRoles" from setting`;
+
+export async function selectAccessSettings(db: Db): Promise<AccessSettings> {
+  const [row] = await db.query<[AccessSettings]>(ACCESS_SETTINGS);
+  return row;
+}
+
+/** The same, for who is about to change them. */
+export async function lockAccessSettings(db: Db): Promise<AccessSettings> {
+  const [row] = await db.query<[AccessSettings]>(`${ACCESS_SETTINGS} for update`);
+  return row;
+}
+
+export async function updateAccessSettings(db: Db, { published, secondFactorRoles }: AccessSettings): Promise<void> {
+  await db.query(`update setting set published = $1, second_factor_roles = $2`, [published, secondFactorRoles]);
 }

@@ -13,7 +13,7 @@ import { Calls } from '../platform/call/calls.js';
 import { ReadPoints } from '../platform/database/read-points.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
-import { itemsOf, type Submission } from '../platform/validation/submission.js';
+import { changedTo, itemsOf, type Submission } from '../platform/validation/submission.js';
 import { ScopeReferences } from './scope-references.service.js';
 import {
   accountNameMalformed,
@@ -106,7 +106,7 @@ export class AccountsService {
       if (value.grants && before.issuer !== null) faults.push(rolesOfProvider());
       const asked = {
         grants: itemsOf(submission, 'grants'),
-        readWithin: value.readsEverything === true ? [] : (value.readWithin ?? before.readWithin),
+        readWithin: changedTo(value.readWithin, before.readWithin) ?? [],
       };
       const { grants, readWithin } = await this.scopesOf(asked, faults, before.grants);
       const disabled = value.disabled ?? before.disabled;

@@ -1,32 +1,37 @@
-import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { refuseIfAny } from '../kernel/refusal.js';
+import { Submitted } from '../platform/http/questions.js';
 import { Requires } from '../platform/http/requires.js';
-import { accept } from '../platform/validation/submission.js';
+import { type Submission } from '../platform/validation/submission.js';
 import { SettingsAnswer } from './dto/account.answers.js';
 import { SettingsDto } from './dto/account.requests.js';
-import { Publication } from './publication.service.js';
+import { type AccessSettings, ProvinceSettings } from './province-settings.service.js';
 
 @ApiTags('access')
 @Controller('settings')
 export class SettingsController {
-  constructor(private readonly publication: Publication) {}
+  constructor(private readonly settings: ProvinceSettings) {}
 
   @Get()
   @Requires('administer')
   @ApiOperation({ summary: 'What the province decides for all' })
   @ApiOkResponse({ type: SettingsAnswer })
   async get(): Promise<SettingsAnswer> {
-    return { published: await this.publication.isOn() };
+    return toAnswer(await this.settings.get());
   }
 
   @Patch()
   @Requires('administer')
-  @ApiOperation({ summary: 'Let anybody read the figures, or nobody who has not signed in' })
+  @ApiOperation({ summary: 'Decide who reads the figures without signing in, and who needs a second factor' })
   @ApiBody({ type: SettingsDto })
   @ApiOkResponse({ type: SettingsAnswer })
-  async change(@Body() body: unknown): Promise<SettingsAnswer> {
-    const { published } = accept(SettingsDto, body);
-    await this.publication.set(published);
-    return { published };
+  async change(@Submitted(SettingsDto) { value, faults }: Submission<SettingsDto>): Promise<SettingsAnswer> {
+    refuseIfAny(faults);
+    return toAnswer(await this.settings.change(value));
   }
+}
+
+function toAnswer({ published, secondFactorRoles }: AccessSettings): SettingsAnswer {
+  return { published, secondFactorRoles: [...secondFactorRoles] };
 }

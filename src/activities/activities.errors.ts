@@ -93,3 +93,14 @@ export const toBeforeFrom = (): Fault => ({
   kind: 'malformed',
   message: { vi: 'to phải từ from trở đi.', en: 'to must not lie before from.' },
 });
+
+export const laterActivitiesRest = (ids: readonly number[]): Fault => ({
+  path: '',
+  code: 'later-activities-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${ids.length} hoạt động sau đó đã bị thay hoặc thu hồi (${ids.slice(0, 10).join(', ')}).`,
+    en: `It cannot be taken back: ${ids.length} of its activities were replaced or withdrawn since (${ids.slice(0, 10).join(', ')}).`,
+  },
+  detail: { activities: ids.slice(0, 500) },
+});

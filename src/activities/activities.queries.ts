@@ -1,6 +1,6 @@
 import { type LocalDate } from '../kernel/local-date.js';
 import { type Db } from '../platform/database/db.js';
-import { type Activity, type ActivityKind } from './domain/activity.js';
+import { type Activity, type ActivityKind, searchKeyOf } from './domain/activity.js';
 
 /** An activity as recorded, with its retraction if there is one. */
 export interface ActivityRow extends Activity {
@@ -70,12 +70,34 @@ export async function selectActivitiesById(db: Db, ids: readonly number[], revis
   ]);
 }
 
-/** New activities, in the order given; their ids. */
-export async function insertActivities(
+/** Activities that began on some days, retracted ones too, in the order of recording. */
+export async function selectActivitiesOfDays(
   db: Db,
-  activities: readonly (Activity & { searchKey: string })[],
+  days: readonly LocalDate[],
   revision: number,
-): Promise<number[]> {
+): Promise<ActivityRow[]> {
+  return db.query<ActivityRow[]>(
+    `${ACTIVITY} where a.recorded_in <= $1 and a.starts_on = any($2::date[]) order by a.id`,
+    [revision, days],
+  );
+}
+
+/** What a revision recorded, and what it withdrew; each in the order of recording. */
+export async function selectActivityIdsOf(
+  db: Db,
+  revision: number,
+): Promise<{ recorded: number[]; withdrawn: number[] }> {
+  const [row] = await db.query<[{ recorded: number[]; withdrawn: number[] }]>(
+    `select array(select id from activity where recorded_in = $1 order by id) as recorded,
+       array(select activity_id from activity_retraction where recorded_in = $1 order by activity_id) as withdrawn`,
+    [revision],
+  );
+  return row;
+}
+
+/** New activities, in the order given; their ids. */
+export async function insertActivities(db: Db, activities: readonly Activity[], revision: number): Promise<number[]> {
+  const keyed = activities.map((activity) => ({ ...activity, searchKey: searchKeyOf(activity) }));
   const rows = await db.query<{ id: number }[]>(
     `insert into activity (kind, title, starts_on, ends_on, organiser_id, place, people, note, search_key, recorded_in)
      select row->>'kind', row->>'title', (row->>'startsOn')::date, (row->>'endsOn')::date, (row->>'organiserId')::uuid,
@@ -83,7 +105,7 @@ export async function insertActivities(
      from jsonb_array_elements($1) with ordinality as list(row, place)
      order by place
      returning id`,
-    [JSON.stringify(activities), revision],
+    [JSON.stringify(keyed), revision],
   );
   const ids = rows.map(({ id }) => id);
   const numbered = JSON.stringify(activities.map((activity, index) => ({ ...activity, id: ids[index] })));
@@ -109,13 +131,22 @@ export async function insertActivities(
   return ids;
 }
 
-export async function insertActivityRetraction(
+/** A withdrawal, and what came in its place. */
+export interface ActivityRetraction {
+  readonly activityId: number;
+  readonly replacementId: number | null;
+}
+
+export async function insertActivityRetractions(
   db: Db,
-  { activityId, reason, replacementId }: { activityId: number; reason: string; replacementId: number | null },
+  retractions: readonly ActivityRetraction[],
+  reason: string,
   revision: number,
 ): Promise<void> {
   await db.query(
-    `insert into activity_retraction (activity_id, reason, replacement_id, recorded_in) values ($1, $2, $3, $4)`,
-    [activityId, reason, replacementId, revision],
+    `insert into activity_retraction (activity_id, reason, replacement_id, recorded_in)
+     select (row->>'activityId')::bigint, $2, (row->>'replacementId')::bigint, $3
+     from jsonb_array_elements($1) as list(row)`,
+    [JSON.stringify(retractions), reason, revision],
   );
 }

@@ -17,7 +17,7 @@ import { UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
 import { activityUnknown, periodAndDays, toBeforeFrom } from './activities.errors.js';
 import { type ActivityRow, selectActivities, selectActivitiesById } from './activities.queries.js';
-import { maySee } from './activity-rights.js';
+import { isFoundBy, maySee } from './activity-rights.js';
 import { unitsOf } from './domain/activity.js';
 import { type ActivityFigures, sumActivities } from './domain/activity-figures.js';
 import { type ActivityGrouping, figuresByPeriod, figuresByUnit } from './domain/activity-groups.js';
@@ -72,7 +72,8 @@ export class ActivitiesService {
       retracted: query.state === 'retracted',
     };
     const rows = await selectActivities(this.dataSource.manager, filter, at.revision);
-    return rows.filter((row) => maySee(readable, row) && maySee(scope, row));
+    const { words } = filter;
+    return rows.filter((row) => maySee(readable, row) && maySee(scope, row) && isFoundBy(readable, row, words));
   }
 
   /** One activity, retracted or not; refuses (missing) what is not there for the caller. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentLinksService } from '../documents/document-links.service.js';
 import { at, type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
-import { accentFreeKey } from '../kernel/vietnamese-text.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { isGuess, type Submission, type SubmissionList } from '../platform/validation/submission.js';
@@ -19,7 +18,7 @@ import {
   itemsMissing,
   peopleBelowAttendance,
 } from './activities.errors.js';
-import { insertActivities, insertActivityRetraction, selectActivitiesById } from './activities.queries.js';
+import { insertActivities, insertActivityRetractions, selectActivitiesById } from './activities.queries.js';
 import { mayRecord } from './activity-rights.js';
 import { type Activity, statedAttendance } from './domain/activity.js';
 import { type ActivityDto, type RetractActivityDto } from './dto/activity.requests.js';
@@ -53,16 +52,46 @@ export class ActivityRecording {
     return id as number;
   }
 
-  /** All activities or none, in one revision; their ids in order. */
-  async recordBatch(tx: WriteTransaction, list: SubmissionList<ActivityDto>): Promise<number[]> {
+  /**
+   * All activities or none, in one revision; their ids in order. With `replacing`, each comes in the place of the believed
+   * one whose id stands there (null: of none), and rests on the same documents.
+   */
+  async recordBatch(
+    tx: WriteTransaction,
+    list: SubmissionList<ActivityDto>,
+    replacing: { readonly ids: readonly (number | null)[]; readonly reason: string } = { ids: [], reason: '' },
+  ): Promise<number[]> {
     const checked = await this.check(tx, list.items);
+    const { n: last } = await tx.lastRevision();
+    const scopes = await this.scopes.loggable(last, tx.manager);
+    const ids = replacing.ids.flatMap((id) => id ?? []);
+    const leaving = new Map((await selectActivitiesById(tx.manager, ids, last)).map((row) => [row.id, row]));
+    const faultsAt = (activity: Checked, index: number): readonly Fault[] => {
+      const replaced = leaving.get(replacing.ids[index] ?? 0);
+      const outside = replaced && !mayRecord(scopes, replaced) ? [activityOutsideScope('organiser')] : [];
+      const own = 'faults' in activity ? activity.faults : [];
+      return [...own, ...(own.some(({ code }) => code === outside[0]?.code) ? [] : outside)];
+    };
     refuseIfAny([
       ...list.faults,
       ...checked.flatMap((activity, index) =>
-        'faults' in activity ? activity.faults.map((fault) => at(`activities[${index}]`, fault)) : [],
+        faultsAt(activity, index).map((fault) => at(`activities[${index}]`, fault)),
       ),
     ]);
-    return this.append(tx, checked as NewActivity[]);
+    const made = await this.append(tx, checked as NewActivity[]);
+    const pairs = made.flatMap((to, index) => {
+      const from = replacing.ids[index] ?? null;
+      return from === null ? [] : [{ from, to }];
+    });
+    if (pairs.length === 0) return made;
+    const retractions = pairs.map(({ from, to }) => ({ activityId: from, replacementId: to }));
+    await insertActivityRetractions(tx.manager, retractions, replacing.reason, (await tx.revision()).n);
+    await this.links.carryOver(
+      tx,
+      'activity',
+      pairs.map(({ from, to }) => ({ from: String(from), to: String(to) })),
+    );
+    return made;
   }
 
   /** Withdraws an activity, and records another in its place if given; the replacement's id or null. */
@@ -85,19 +114,13 @@ export class ActivityRecording {
     ]);
 
     const [replacementId = null] = checked && !('faults' in checked) ? await this.append(tx, [checked]) : [];
-    const retraction = { activityId: activity.id, reason: submission.value.reason ?? '', replacementId };
-    await insertActivityRetraction(tx.manager, retraction, (await tx.revision()).n);
+    const retractions = [{ activityId: activity.id, replacementId }];
+    await insertActivityRetractions(tx.manager, retractions, submission.value.reason ?? '', (await tx.revision()).n);
     return replacementId;
   }
 
   private async append(tx: WriteTransaction, activities: readonly NewActivity[]): Promise<number[]> {
-    const rows = activities.map((activity) => ({
-      ...activity,
-      searchKey: accentFreeKey(
-        [activity.title, activity.place ?? '', ...activity.items.map(({ type }) => type)].join(' '),
-      ),
-    }));
-    const ids = await insertActivities(tx.manager, rows, (await tx.revision()).n);
+    const ids = await insertActivities(tx.manager, activities, (await tx.revision()).n);
     const links = activities.map(({ documents }, index) => ({ subjectId: String(ids[index]), documents }));
     await this.links.link(tx, 'activity', links);
     return ids;

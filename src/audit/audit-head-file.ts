@@ -24,9 +24,6 @@ export function readHead(text: string): AuditHead | null {
 /** The head outside of the database: whoever cuts the end off there cannot cut it off here. */
 @Injectable()
 export class AuditHeadFile {
-  private underWay: Promise<void> = Promise.resolve();
-  private written = 0;
-
   constructor(@Inject(SERVICE_OPTIONS) private readonly options: ServiceOptions) {}
 
   async read(): Promise<AuditHead | null> {
@@ -38,17 +35,10 @@ export class AuditHeadFile {
     }
   }
 
-  /** One after another; a head that a later one overtook is not written. */
   async write(head: AuditHead): Promise<void> {
-    const turn = this.underWay.then(async () => {
-      if (head.seq <= this.written) return;
-      const { auditHeadFile } = this.options;
-      await mkdir(dirname(auditHeadFile), { recursive: true, mode: 0o700 });
-      await writeFile(`${auditHeadFile}.new`, `${printHead(head)}\n`, { mode: 0o600 });
-      await rename(`${auditHeadFile}.new`, auditHeadFile);
-      this.written = head.seq;
-    });
-    this.underWay = turn.catch(() => undefined);
-    await turn;
+    const { auditHeadFile } = this.options;
+    await mkdir(dirname(auditHeadFile), { recursive: true, mode: 0o700 });
+    await writeFile(`${auditHeadFile}.new`, `${printHead(head)}\n`, { mode: 0o600 });
+    await rename(`${auditHeadFile}.new`, auditHeadFile);
   }
 }

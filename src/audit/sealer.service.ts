@@ -49,9 +49,13 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.underWay;
   }
 
-  /** Seals all that is committed now; where another seals, after it. */
+  /** Seals all that is committed now and notes the head; where another seals, after it. */
   async sealAll(): Promise<void> {
-    while (await this.sealSome());
+    const turn = this.underWay.then(async () => {
+      while (await this.sealSome());
+    });
+    this.underWay = turn.catch(() => undefined);
+    await turn;
   }
 
   /** The last link once all that is committed now is sealed, as reports print it. */
@@ -65,7 +69,7 @@ export class Sealer implements OnApplicationBootstrap, OnApplicationShutdown {
   private sealLater(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
-      this.underWay = this.sealAll()
+      this.sealAll()
         .catch((error: unknown) => {
           if (!this.stopped) this.logger.warn(`Not sealed yet: ${String(error)}`);
         })

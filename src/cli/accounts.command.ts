@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { type AccountRow, AccountsService } from '../accounts/accounts.service.js';
-import { AccountChangeDto, AccountDto, TokenDto } from '../accounts/dto/account.requests.js';
-import { Publication } from '../accounts/publication.service.js';
+import { AccountChangeDto, AccountDto, SettingsDto, TokenDto } from '../accounts/dto/account.requests.js';
+import { ProvinceSettings } from '../accounts/province-settings.service.js';
 import { TokensService } from '../accounts/tokens.service.js';
 import { ROLES } from '../kernel/caller.js';
 import { Refusal } from '../kernel/refusal.js';
-import { submit } from '../platform/validation/submission.js';
+import { accept, submit } from '../platform/validation/submission.js';
 import { formatOption, type FormatOption } from './options.js';
 import { printJson, printLines } from './print.js';
 import { withServices } from './services.js';
@@ -29,7 +29,7 @@ interface TokenOptions extends FormatOption {
 
 const roleOption = (): Option => new Option('--role <role>', 'vai trò').choices([...ROLES]).makeOptionMandatory();
 
-/** `accounts`, `tokens` and `publish`. */
+/** `accounts`, `tokens`, `publish` and `second-factor`. */
 export function addAccounts(program: Command): void {
   const accounts = program.command('accounts').description('tài khoản: who may sign in');
 
@@ -91,8 +91,21 @@ export function addAccounts(program: Command): void {
     .argument('<on|off>')
     .action(async (word: string, _options: unknown, command: Command) => {
       if (word !== 'on' && word !== 'off') command.error('say on or off');
-      await withServices((services) => services.get(Publication).set(word === 'on'));
+      await withServices(async (services) => {
+        await services.get(ProvinceSettings).change({ published: word === 'on' });
+      });
     });
+
+  program
+    .command('second-factor')
+    .description('whose signing in takes a second factor: these roles, or none')
+    .argument('<roles>', `${ROLES.join(',')}, or none`)
+    .action((roles: string) =>
+      withServices(async (services) => {
+        const asked = accept(SettingsDto, { secondFactorRoles: roles === 'none' ? [] : roles });
+        await services.get(ProvinceSettings).change(asked);
+      }),
+    );
 }
 
 function addTokens(program: Command): void {

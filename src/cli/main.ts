@@ -16,6 +16,7 @@ import { printFaults } from './print.js';
 import { addRegister } from './register.command.js';
 import { addTargets } from './targets.command.js';
 import { addScorecards } from './scorecards.command.js';
+import { addReminders } from './reminders.command.js';
 import { addReports } from './reports.command.js';
 import { addUnits } from './units.command.js';
 
@@ -37,6 +38,7 @@ addRegister(program);
 addActivities(program);
 addScorecards(program);
 addReports(program);
+addReminders(program);
 addAccounts(program);
 addAudit(program);
 addDatabase(program);

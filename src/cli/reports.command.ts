@@ -16,6 +16,7 @@ import { SignReport } from '../reports/sign-report.service.js';
 import { SignedCopies } from '../reports/signed-copies.service.js';
 import { StandardDefinitions } from '../reports/standard-definitions.service.js';
 import { addDeliver } from './deliver.command.js';
+import { addRecipients } from './recipients.command.js';
 import { type FormatOption, formatOption } from './options.js';
 import { printJson, printLines } from './print.js';
 import { withServices } from './services.js';
@@ -35,6 +36,7 @@ export function addReports(program: Command): void {
   addIssue(reports);
   addSign(reports);
   addDeliver(reports);
+  addRecipients(reports);
 }
 
 function addDefine(reports: Command): void {

@@ -1,5 +1,14 @@
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { Refusal } from '../kernel/refusal.js';
 import { Asked, Submitted } from '../platform/http/questions.js';
@@ -11,7 +20,7 @@ import { DeliveriesService } from './deliveries.service.js';
 import { deliveryAnswer, previewAnswer } from './delivery-answers.js';
 import { DeliveryAlarms } from './delivery-alarms.service.js';
 import { DeliveriesAnswer, DeliveryHealthAnswer, PreviewAnswer } from './dto/delivery.answers.js';
-import { DeliverDto } from './dto/delivery.requests.js';
+import { DeliverDto, DeliverQuery } from './dto/delivery.requests.js';
 import { Mails } from './mail.service.js';
 
 @ApiTags('reports')
@@ -32,30 +41,30 @@ export class DeliveriesController {
     return this.answer(await this.deliveries.list(id));
   }
 
-  @Get('reports/:id/deliveries/preview')
-  @Requires('edit')
-  @ApiOperation({ summary: 'What would go to whom if it were delivered now; nothing is sent' })
-  @ApiQuery({ type: DeliverDto })
-  @ApiOkResponse({ type: PreviewAnswer })
-  async preview(@Param('id') id: string, @Asked(DeliverDto) value: DeliverDto): Promise<PreviewAnswer> {
-    const items = await this.deliveries.preview(id, { value, faults: [] });
-    return { items: items.map(previewAnswer), mailConfigured: this.mails.isConfigured };
-  }
-
   @Post('reports/:id/deliver')
   @Requires('edit')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Send a report as it stands, within a quarter of a minute; who had it before gets it again, marked so',
+    description: 'With `dryRun=true` nothing is sent or noted: the answer shows what would go to whom.',
   })
+  @ApiQuery({ type: DeliverQuery })
   @ApiBody({ type: DeliverDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiOkResponse({ type: DeliveriesAnswer })
-  deliver(
+  @ApiExtraModels(DeliveriesAnswer, PreviewAnswer)
+  @ApiOkResponse({
+    schema: { oneOf: [DeliveriesAnswer, PreviewAnswer].map((type) => ({ $ref: getSchemaPath(type) })) },
+  })
+  async deliver(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
+    @Asked(DeliverQuery) { dryRun }: DeliverQuery,
     @Submitted(DeliverDto) submission: Submission<DeliverDto>,
-  ): Promise<DeliveriesAnswer> {
+  ): Promise<DeliveriesAnswer | PreviewAnswer> {
+    if (dryRun === true) {
+      const items = await this.deliveries.preview(id, submission);
+      return { items: items.map(previewAnswer), mailConfigured: this.mails.isConfigured };
+    }
     return this.posts.once(request, async (tx) => this.answer(await this.deliveries.deliver(tx, id, submission)));
   }
 

@@ -1,5 +1,3 @@
-import { hostname } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
@@ -15,19 +13,12 @@ import {
 import { GIVES_UP_AFTER, pauseAfter } from './domain/back-off.js';
 import { type Channel } from './domain/channel.js';
 import { oneLine, type Outcome } from './domain/outcome.js';
+import { INSTANCE, LEASE_MS, LONGEST_ATTEMPT_MS, noteOutcome } from './lease.js';
 import { letterHtml, letterText } from './letter-body.js';
 import { Mails } from './mail.service.js';
 import { type Parcel, Parcels } from './parcels.service.js';
 import { webhookBody } from './webhook-body.js';
 import { Webhooks } from './webhooks.service.js';
-
-/** An attempt ends before its lease does, so that nobody else begins while it may still succeed. */
-const LONGEST_ATTEMPT_MS = 4 * 60_000;
-const LEASE_MS = 5 * 60_000;
-const NOTE_PAUSE_MS = 2_000;
-
-/** As `claimed_by` says it: where, and which process. */
-export const INSTANCE = `${hostname()}/${process.pid}`;
 
 /** One attempt at a time: taken, packed, sent, noted. */
 @Injectable()
@@ -50,7 +41,7 @@ export class DeliveryAttempts {
     if (!claimed) return false;
     const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST_ATTEMPT_MS)]);
     const { parcel, outcome } = await this.attempt(claimed, signal);
-    await this.note(claimed, parcel, outcome);
+    await noteOutcome(outcome, () => this.write(claimed, parcel, outcome));
     return true;
   }
 
@@ -87,20 +78,6 @@ export class DeliveryAttempts {
       },
       signal,
     );
-  }
-
-  /** What the other side has must not be sent once more because the database was away for a moment. */
-  private async note(claimed: ClaimedDelivery, parcel: Parcel | null, outcome: Outcome): Promise<void> {
-    const until = performance.now() + LEASE_MS - LONGEST_ATTEMPT_MS;
-    for (;;) {
-      try {
-        await this.write(claimed, parcel, outcome);
-        return;
-      } catch (error) {
-        if (outcome.result !== 'accepted' || performance.now() > until) throw error;
-        await delay(NOTE_PAUSE_MS);
-      }
-    }
   }
 
   private async write(claimed: ClaimedDelivery, parcel: Parcel | null, { result, answer }: Outcome): Promise<void> {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
+import { isLoopback } from '../../config/delivery.js';
 import { type ServiceOptions } from '../../config/service-options.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
 import { type Outcome, smtpOutcome } from './domain/outcome.js';
@@ -56,16 +57,27 @@ export class Mails {
           ...{ filename: fileName, contentType: mediaType, content: bytes },
         })),
       });
-      return { result: 'accepted', answer: response };
+      return { result: 'accepted', answer: this.withoutSecrets(response) };
     } catch (error) {
       const { responseCode, command, message } = error as { responseCode?: number; command?: string; message?: string };
       return smtpOutcome({
         code: responseCode ?? null,
         command: command ?? null,
-        message: signal.aborted ? 'the server took too long' : (message ?? String(error)),
+        message: signal.aborted ? 'the server took too long' : this.withoutSecrets(message ?? String(error)),
       });
     }
   }
+
+  /** What a server says stands in the ledger and in the log; some repeat what they were told. */
+  private withoutSecrets(text: string): string {
+    const { user = '', pass = '' } = this.smtp?.auth ?? {};
+    const secrets = [pass, base64(pass), base64(`\0${user}\0${pass}`)].filter(Boolean);
+    return secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, '…'), text);
+  }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
 }
 
 /**
@@ -73,10 +85,9 @@ export class Mails {
  * password only on this machine.
  */
 function transportOf({ host, port, secure, tls, auth }: NonNullable<ServiceOptions['delivery']['smtp']>) {
-  const isLoopback = /^(localhost|127\.|\[?::1)/.test(host);
   return createTransport({
     ...{ host: host.replace(/^\[|\]$/g, ''), port, secure },
-    requireTLS: !secure && (tls === 'required' || (auth !== null && !isLoopback)),
+    requireTLS: !secure && (tls === 'required' || (auth !== null && !isLoopback(host))),
     ...(auth ? { auth: { ...auth } } : {}),
     tls: { minVersion: 'TLSv1.2' },
     ...{ connectionTimeout: NO_ANSWER_MS, greetingTimeout: NO_ANSWER_MS, socketTimeout: NO_ANSWER_MS },

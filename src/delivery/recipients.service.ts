@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isEmail } from 'class-validator';
 import { DataSource } from 'typeorm';
+import { isLoopback } from '../../config/delivery.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Calls } from '../platform/call/calls.js';
@@ -26,8 +27,9 @@ import {
 } from './recipients.queries.js';
 import { Webhooks } from './webhooks.service.js';
 
+export { type RecipientRow } from './recipients.queries.js';
+
 const USUAL_FORMATS: ReportFormat[] = ['docx', 'pdf', 'xlsx'];
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Whom the reports of a definition are sent to. Reports that are there already are sent to somebody new by hand. */
 @Injectable()
@@ -97,6 +99,6 @@ export class RecipientsService {
 function addressFaults(channel: RecipientRow['channel'], address: string): Fault[] {
   if (channel === 'email') return isEmail(address) ? [] : [addressNotAnEmail(address)];
   const url = URL.canParse(address) ? new URL(address) : null;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   return url && isSafe && url.username === '' && url.password === '' ? [] : [addressNotAWebhook(address)];
 }

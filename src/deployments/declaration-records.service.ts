@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Refusal } from '../kernel/refusal.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import {
   insertDeclarationCopies,
-  retractDeclarationsOf,
+  insertDeclarationRetractions,
   selectAllDeclarations,
   selectDeclarations,
+  selectDeclarationsInTheWay,
+  selectDeclaredIn,
 } from './declarations.queries.js';
+import { laterDeclarationsRest } from './deployments.errors.js';
 import { type Declaration } from './domain/declaration.js';
 
 /** Declarations in bulk, and taking back what one revision wrote of them. */
@@ -25,10 +29,18 @@ export class DeclarationRecords {
     return selectAllDeclarations(db, revision);
   }
 
-  /** Withdraws what a revision declared, and declares again what it withdrew. */
+  /** Withdraws what a revision declared, and declares again what it withdrew. Refuses, with the list, where later ones rest on it. */
   async undo(tx: WriteTransaction, revision: number, reason: string): Promise<void> {
+    const declared = await selectDeclaredIn(tx.manager, revision);
+    const believed = declared.flatMap(({ believedId }) => believedId ?? []);
+    const inTheWay = await selectDeclarationsInTheWay(tx.manager, revision);
+    const later = [
+      ...declared.flatMap(({ id, believedId }) => (believedId === null ? [id] : [])),
+      ...inTheWay.filter((id) => !believed.includes(id)),
+    ];
+    if (later.length > 0) throw new Refusal([laterDeclarationsRest(later)]);
     const { n } = await tx.revision();
-    await retractDeclarationsOf(tx.manager, revision, reason, n);
+    await insertDeclarationRetractions(tx.manager, [...new Set(believed)], reason, n);
     await insertDeclarationCopies(tx.manager, revision, n);
   }
 }

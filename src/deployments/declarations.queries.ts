@@ -49,27 +49,34 @@ export async function findDeclaration(db: Db, id: number): Promise<{ id: number;
   return row ?? null;
 }
 
-export async function insertDeclaration(
+/** New declarations, in the order given; their ids. */
+export async function insertDeclarations(
   db: Db,
-  declaration: Omit<Declaration, 'id'>,
+  declarations: readonly Omit<Declaration, 'id'>[],
   revision: number,
-): Promise<number> {
-  const { systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote } = declaration;
-  const [row] = await db.query<[{ id: number }]>(
+): Promise<number[]> {
+  const rows = await db.query<{ id: number }[]>(
     `insert into declaration (system_id, level, scope_id, as_of, count, total, comparator, counted, document, quote,
        recorded_in)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
-    [systemId, level, scopeId, asOf, count, total, comparator, counted, document, quote, revision],
+     select (row->>'systemId')::int, row->>'level', (row->>'scopeId')::uuid, (row->>'asOf')::date, (row->>'count')::int,
+       (row->>'total')::int, row->>'comparator', row->>'counted', row->>'document', row->>'quote', $2
+     from jsonb_array_elements($1) with ordinality as list(row, place)
+     order by place returning id`,
+    [JSON.stringify(declarations), revision],
   );
-  return row.id;
+  return rows.map(({ id }) => id);
 }
 
-export async function insertDeclarationRetraction(db: Db, id: number, reason: string, revision: number): Promise<void> {
-  await db.query(`insert into declaration_retraction (declaration_id, reason, recorded_in) values ($1, $2, $3)`, [
-    id,
-    reason,
-    revision,
-  ]);
+export async function insertDeclarationRetractions(
+  db: Db,
+  ids: readonly number[],
+  reason: string,
+  revision: number,
+): Promise<void> {
+  await db.query(
+    `insert into declaration_retraction (declaration_id, reason, recorded_in) select unnest($1::bigint[]), $2, $3`,
+    [ids, reason, revision],
+  );
 }
 
 /** Every declaration, withdrawn ones too, in the order of recording. */
@@ -83,21 +90,46 @@ export async function selectAllDeclarations(
   );
 }
 
-/** Withdraws what a revision declared and nobody has withdrawn since. */
-export async function retractDeclarationsOf(db: Db, revision: number, reason: string, now: number): Promise<void> {
-  await db.query(
-    `insert into declaration_retraction (declaration_id, reason, recorded_in)
-     select d.id, $2, $3 from declaration d
-     where d.recorded_in = $1 and not exists (select from declaration_retraction r where r.declaration_id = d.id)`,
-    [revision, reason, now],
+const IS_BELIEVED = (row: string): string =>
+  `not exists (select from declaration_retraction r where r.declaration_id = ${row}.id)`;
+const KEY = `d.system_id, d.scope_id, d.as_of, coalesce(d.level, '')`;
+const IN_PLACE = `(o.system_id, o.scope_id, o.as_of, coalesce(o.level, '')) = (${KEY})`;
+
+/**
+ * What a revision declared: its id, or that of the one that an undo declared again in its place; null where it was
+ * withdrawn since.
+ */
+export async function selectDeclaredIn(db: Db, revision: number): Promise<{ id: number; believedId: number | null }[]> {
+  return db.query<{ id: number; believedId: number | null }[]>(
+    `select d.id, case when ${IS_BELIEVED('d')} then d.id else copy.id end as "believedId"
+     from declaration d left join lateral (
+       select o.id from declaration o
+       where ${IN_PLACE} and o.recorded_in > $1 and ${IS_BELIEVED('o')}
+         and (o.count, o.total, o.comparator, o.counted, o.document, o.quote)
+           is not distinct from (d.count, d.total, d.comparator, d.counted, d.document, d.quote)
+       order by o.id desc limit 1) copy on true
+     where d.recorded_in = $1 order by d.id`,
+    [revision],
   );
+}
+
+/** Believed declarations of later revisions in whose place those would come again that a revision withdrew. */
+export async function selectDeclarationsInTheWay(db: Db, revision: number): Promise<number[]> {
+  const rows = await db.query<{ id: number }[]>(
+    `select distinct o.id from declaration_retraction w join declaration d on d.id = w.declaration_id
+     join declaration o on ${IN_PLACE} and o.recorded_in > $1 and ${IS_BELIEVED('o')}
+     where w.recorded_in = $1 order by o.id`,
+    [revision],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Declares again what a revision withdrew. */
 export async function insertDeclarationCopies(db: Db, revision: number, now: number): Promise<void> {
   await db.query(
-    `insert into declaration (system_id, level, scope_id, as_of, count, total, comparator, document, quote, recorded_in)
-     select d.system_id, d.level, d.scope_id, d.as_of, d.count, d.total, d.comparator, d.document, d.quote, $2
+    `insert into declaration (system_id, level, scope_id, as_of, count, total, comparator, counted, document, quote,
+       recorded_in)
+     select d.system_id, d.level, d.scope_id, d.as_of, d.count, d.total, d.comparator, d.counted, d.document, d.quote, $2
      from declaration_retraction r join declaration d on d.id = r.declaration_id
      where r.recorded_in = $1 order by d.id`,
     [revision, now],

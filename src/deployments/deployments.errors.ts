@@ -89,6 +89,17 @@ export const outsideScope = (path: string): Fault => ({
   },
 });
 
+export const laterDeclarationsRest = (ids: readonly number[]): Fault => ({
+  path: '',
+  code: 'later-declarations-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${ids.length} số liệu công bố đã bị thay hoặc thu hồi sau đó (${ids.slice(0, 10).join(', ')}).`,
+    en: `It cannot be taken back: ${ids.length} declarations were replaced or withdrawn since (${ids.slice(0, 10).join(', ')}).`,
+  },
+  detail: { declarations: ids.slice(0, 500) },
+});
+
 export const laterEntriesRest = (ids: readonly number[]): Fault => ({
   path: '',
   code: 'later-entries-rest-on-it',

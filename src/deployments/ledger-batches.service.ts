@@ -24,8 +24,8 @@ export interface BatchWrite {
   readonly replaces: readonly number[];
 }
 
-/** So many entries that a statement is worth it, and others get their turn between two. */
-const AT_ONCE = 4_000;
+/** So many entries that a statement is worth it, so few that what is made for it is rubbish soon; others get their turn. */
+const AT_ONCE = 2_000;
 
 /** Very many entries of the ledger at once, in statements of thousands. */
 @Injectable()
@@ -68,17 +68,18 @@ export class LedgerBatches {
     }
   }
 
-  /** Writes entries that were judged already, in the order given; `told` hears how many were. */
+  /** Writes `count` entries that were judged already, in the order given; `told` hears how many were. */
   async write(
     tx: WriteTransaction,
-    writes: readonly BatchWrite[],
+    count: number,
+    writes: Iterable<BatchWrite>,
     reason: string,
     told: (share: number) => void = () => undefined,
   ): Promise<void> {
-    if (writes.length === 0) return;
+    if (count === 0) return;
     const { n } = await tx.revision();
-    for (let at = 0; at < writes.length; at += AT_ONCE) {
-      const part = writes.slice(at, at + AT_ONCE);
+    let written = 0;
+    for (const part of partsOf(writes)) {
       const entries = part.map(({ entry }) => entry);
       const ids = await insertEntries(tx.manager, entries, n);
       await this.evidence.link(tx, ids, entries);
@@ -93,7 +94,8 @@ export class LedgerBatches {
         await this.evidence.carryOver(tx, pairs);
       }
       await this.stages.derive(tx, entries);
-      told(Math.min(1, (at + part.length) / writes.length));
+      written += part.length;
+      told(written / count);
     }
   }
 
@@ -135,4 +137,15 @@ export class LedgerBatches {
     }
     await this.stages.derive(tx, [...entered, ...withdrawn]);
   }
+}
+
+function* partsOf<T>(things: Iterable<T>): Generator<T[]> {
+  let part: T[] = [];
+  for (const thing of things) {
+    part.push(thing);
+    if (part.length < AT_ONCE) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }

@@ -18,11 +18,9 @@ import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
 import { Requires } from '../platform/http/requires.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { DocumentAnswers, listItem } from './document-answers.js';
-import { type Clearable, DocumentsService } from './documents.service.js';
+import { DocumentsService } from './documents.service.js';
 import { DocumentAnswer, DocumentListAnswer, DocumentOnAnswer } from './dto/document.answers.js';
 import { DocumentCorrectionDto, DocumentDto, DocumentsQuery } from './dto/document.requests.js';
-
-const CLEARABLE: readonly Clearable[] = ['number', 'issuedOn'];
 
 @ApiTags('documents')
 @Controller('documents')
@@ -87,15 +85,12 @@ export class DocumentsController {
   @ApiHeader({ name: 'If-Match', required: true, description: 'ETag of the document as it was read' })
   @ApiOkResponse({ type: DocumentAnswer })
   correct(
-    @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Submitted(DocumentCorrectionDto) submission: Submission<DocumentCorrectionDto>,
   ): Promise<DocumentAnswer> {
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    const cleared = CLEARABLE.filter((field) => body[field] === null);
     return this.writers.write(async (tx) => {
-      await this.documents.correct(tx, id, submission, cleared, ifMatch);
+      await this.documents.correct(tx, id, submission, ifMatch);
       return this.answers.written(tx, id);
     });
   }

@@ -7,7 +7,7 @@ import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { type Page } from '../platform/http/paging.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { changedTo, type Submission } from '../platform/validation/submission.js';
 import { DocumentAccess } from './document-access.service.js';
 import { documentOfAnother, documentUnknown, issuedInTheFuture } from './documents.errors.js';
 import { issuedToBeforeFrom, subjectIncomplete } from './documents.errors.js';
@@ -23,7 +23,6 @@ import { type DocumentAttributes } from './domain/document.js';
 import { type DocumentCorrectionDto, type DocumentDto, type DocumentsQuery } from './dto/document.requests.js';
 
 /** What of a document may be unknown, and be said to be so by a correction. */
-export type Clearable = 'number' | 'issuedOn';
 
 /** Official documents that figures, exemptions and reorganisations rest on (domain.md §6). */
 @Injectable()
@@ -80,12 +79,11 @@ export class DocumentsService {
     return id;
   }
 
-  /** Says otherwise of a document what is given, and of `cleared` that it is not known; the rest stays. */
+  /** Says otherwise of a document what is given; the rest stays. */
   async correct(
     tx: WriteTransaction,
     id: string,
     submission: Submission<DocumentCorrectionDto>,
-    cleared: readonly Clearable[],
     ifMatch: string | undefined,
   ): Promise<void> {
     const { n: last } = await tx.lastRevision();
@@ -96,18 +94,18 @@ export class DocumentsService {
     const { n } = await tx.revision();
     await closeVersion(tx.manager, id, n);
     const corrected = {
-      number: cleared.includes('number') ? null : (value.number ?? document.number),
+      number: changedTo(value.number, document.number),
       type: value.type ?? document.type,
       issuer: value.issuer ?? document.issuer,
-      issuedOn: cleared.includes('issuedOn') ? null : (value.issuedOn ?? document.issuedOn),
+      issuedOn: changedTo(value.issuedOn, document.issuedOn),
       title: value.title ?? document.title,
     };
     await write(tx.manager, id, corrected, n);
   }
 
   private refuseFaults({ value, faults }: Submission<DocumentCorrectionDto>): void {
-    const isFuture = value.issuedOn !== undefined && value.issuedOn > this.clock.today();
-    refuseIfAny([...faults, ...(isFuture && value.issuedOn ? [issuedInTheFuture(value.issuedOn)] : [])]);
+    const { issuedOn } = value;
+    refuseIfAny([...faults, ...(issuedOn && issuedOn > this.clock.today() ? [issuedInTheFuture(issuedOn)] : [])]);
   }
 }
 

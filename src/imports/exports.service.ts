@@ -85,6 +85,7 @@ function helpOf({ columns, isMatrixToo }: ImportKind): WrittenSheet {
   const notes = [
     'Ngày viết dạng 31/12/2016. Số viết dạng 1.685 hoặc 43,2.',
     'Nên kiểm tra tệp trước khi ghi: mọi lỗi được báo cùng lúc, kèm trang, dòng và cột. Chỉ ghi khi không còn lỗi.',
+    'Ô để trống giữ nguyên điều đã ghi; dòng không có trong tệp cũng giữ nguyên.',
     'Nhập lại cùng một tệp không thay đổi gì. Mỗi lần nhập có thể hoàn tác.',
     ...(isMatrixToo
       ? [

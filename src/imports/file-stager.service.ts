@@ -5,7 +5,7 @@ import { ReadPoints } from '../platform/database/read-points.js';
 import { type ReadRow, type ReadSheet, readSpreadsheet } from '../platform/spreadsheets/read-spreadsheet.js';
 import { type SystemDirectory } from '../systems/domain/system-directory.js';
 import { SystemsService } from '../systems/systems.service.js';
-import { type Column, faultAt, type RowFault, type TablePlace, type TableRow } from './domain/column.js';
+import { type CellRead, type Column, faultAt, type RowFault, type TablePlace, type TableRow } from './domain/column.js';
 import { findTable, ROWS_LOOKED_AT, type SheetRow, type TableFound } from './domain/find-table.js';
 import { readMatrixCell } from './domain/read-matrix.js';
 import { headingFaults, isPassedOver, readRow } from './domain/read-table.js';
@@ -127,7 +127,8 @@ interface RowReader {
 function readerOf(sheet: ReadSheet, found: TableFound, kind: ImportKind, wishes: StagingWishes): RowReader {
   const { asOf, report } = wishes;
   const isMatrix = found.systems.size > 0 && !found.columns.has('system') && !found.columns.has('stage');
-  const columns = isMatrix ? kind.columns.filter(({ key }) => MATRIX_COLUMNS.has(key)).map(optional) : kind.columns;
+  const own = isMatrix ? kind.columns.filter(({ key }) => MATRIX_COLUMNS.has(key)).map(optional) : kind.columns;
+  const columns = sharingTexts(own);
   const across = isMatrix ? found.systems : new Map<number, string>();
   const strangers = isMatrix
     ? [...found.columns].filter(([key]) => !MATRIX_COLUMNS.has(key)).map(([text, index]) => ({ index, text }))
@@ -169,6 +170,24 @@ function readerOf(sheet: ReadSheet, found: TableFound, kind: ImportKind, wishes:
       });
     },
   };
+}
+
+/** So many texts are held once for all cells that say the same. */
+const MOST_SHARED = 20_000;
+
+/** The columns, whose cells share the strings of what they say: a name that stands in a thousand rows is held once. */
+function sharingTexts(columns: readonly Column[]): Column[] {
+  const known = new Map<string, CellRead>();
+  return columns.map((column) => ({
+    ...column,
+    read: (cell) => {
+      const said = column.read(cell);
+      if (said.kind !== 'read' || typeof said.value !== 'string') return said;
+      const earlier = known.get(said.value);
+      if (earlier === undefined && known.size < MOST_SHARED) known.set(said.value, said);
+      return earlier ?? said;
+    },
+  }));
 }
 
 function optional(column: Column): Column {

@@ -56,8 +56,9 @@ export const IMPORT_KINDS = [
   'deployments',
   'declarations',
   'indicator-values',
-  'indicator-values',
   'exemptions',
+  'targets',
+  'activities',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 

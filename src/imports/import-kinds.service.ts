@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type ImportKind, type ImportKindName } from './import-kind.js';
+import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
+import { TargetsKind } from './kinds/targets.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
 
 /** Everything that spreadsheets carry in and out. */
@@ -21,8 +23,12 @@ export class ImportKinds {
     declarations: DeclarationsKind,
     values: IndicatorValuesKind,
     exemptions: ExemptionsKind,
+    targets: TargetsKind,
+    activities: ActivitiesKind,
   ) {
-    const all: ImportKind[] = [units, systems, applicability, deployments, declarations, values, exemptions];
+    const all: ImportKind[] = [
+      ...[units, systems, applicability, deployments, declarations, values, exemptions, targets, activities],
+    ];
     this.kinds = new Map(all.map((kind) => [kind.name, kind]));
   }
 

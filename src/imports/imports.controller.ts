@@ -31,8 +31,14 @@ import { type RunEnd } from './import-runner.service.js';
 import { importRefused } from './imports.errors.js';
 import { ImportsService } from './imports.service.js';
 
-/** What takes longer is answered with 202, and asked for. */
-const LONGEST_ANSWER_MS = 5_000;
+/** What takes longer is answered with 202, and asked for; who wants to wait longer says so (RFC 7240). */
+const LONGEST_ANSWER_S = 5;
+const LONGEST_PREFERRED_S = 60;
+const PREFER = {
+  name: 'Prefer',
+  required: false,
+  description: '`wait=60`: wait so many seconds for the end, at most 60; else 5',
+};
 
 @ApiTags('imports')
 @Controller('imports')
@@ -66,6 +72,7 @@ export class ImportsController {
     },
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader(PREFER)
   @ApiOkResponse({
     type: ImportAnswer,
     description: 'What it does; of a check, with all faults. Where it takes longer, 202: ask at Location',
@@ -141,6 +148,7 @@ export class ImportsController {
     summary: 'Apply a checked import; refused (409) where the result would differ from what was checked',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader(PREFER)
   @ApiOkResponse({ type: ImportAnswer })
   async apply(
     @Req() request: FastifyRequest,
@@ -186,7 +194,7 @@ export class ImportsController {
     reply: FastifyReply,
   ): Promise<ImportAnswer> {
     const waited = new AbortController();
-    const early = delay(LONGEST_ANSWER_MS, null, { signal: waited.signal, ref: false }).catch(() => null);
+    const early = delay(longestAnswer(request) * 1_000, null, { signal: waited.signal, ref: false }).catch(() => null);
     const ended = await Promise.race([end, early]);
     waited.abort();
     if (ended?.refusal) throw new Refusal(ended.refusal);
@@ -199,4 +207,10 @@ export class ImportsController {
     const { code, message } = importRefused(found.fileName, answer.errorCount);
     return { ...{ type: 'about:blank', title: message[language], status: 422, code }, ...answer };
   }
+}
+
+/** Seconds. */
+function longestAnswer(request: FastifyRequest): number {
+  const [, wait] = /(?:^|[,;\s])wait=(\d{1,4})(?=$|[,;\s])/i.exec(String(request.headers['prefer'] ?? '')) ?? [];
+  return wait === undefined ? LONGEST_ANSWER_S : Math.min(Number(wait), LONGEST_PREFERRED_S);
 }

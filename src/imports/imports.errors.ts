@@ -1,3 +1,4 @@
+import { type LocalDate, printDay } from '../kernel/local-date.js';
 import { type Fault } from '../kernel/refusal.js';
 import { type CellFault, type RowFault, type Words } from './domain/column.js';
 import { type Changes, type ImportKind } from './import-kind.js';
@@ -90,6 +91,12 @@ export const rowsContradict = (row: number): CellFault => ({
   },
 });
 
+export const statementsContradict = (row: number): CellFault => ({
+  code: 'rows-contradict',
+  expected: { vi: 'mỗi nội dung ghi một lần, các dòng không mâu thuẫn', en: 'rows that agree with each other' },
+  message: { vi: `Dòng ${row} ghi khác về cùng nội dung này.`, en: `Row ${row} says otherwise of the same thing.` },
+});
+
 export const evidenceUnreadable = (): CellFault => ({
   code: 'evidence-unreadable',
   expected: {
@@ -102,12 +109,36 @@ export const evidenceUnreadable = (): CellFault => ({
   },
 });
 
-export const cannotBeChanged = (heading: Words, key: string, believed: string): CellFault => ({
-  code: 'cannot-be-changed-here',
+export const levelOfUnit = (believed: string): CellFault => ({
+  code: 'level-cannot-be-changed',
   expected: { vi: `"${believed}" như đã ghi`, en: `"${believed}" as recorded` },
   message: {
-    vi: `"${heading.vi}" đã ghi là "${believed}"; không đổi được bằng cách nhập tệp.`,
-    en: `${key} is recorded as "${believed}" and cannot be changed by a file.`,
+    vi: `Cấp đã ghi là "${believed}"; một đơn vị không đổi cấp. Nếu đơn vị được chuyển cấp, hãy ghi việc sắp xếp (/reorganisations) để đơn vị mới kế thừa; nếu ghi nhầm, hãy hoàn tác lần ghi đó rồi ghi lại.`,
+    en: `The level is recorded as "${believed}", and a unit keeps its level. Where it became a unit of another level, record the reorganisation (/reorganisations), so that the new one inherits; where it was a mistake, take that back and record it again.`,
+  },
+});
+
+export const beginningOfPeriod = (from: LocalDate | null): CellFault => ({
+  code: 'recorded-since-earlier',
+  expected: {
+    vi: from === null ? 'ô trống, như đã ghi' : `${printDay(from)} như đã ghi`,
+    en: from === null ? 'a blank cell, as recorded' : `${from} as recorded`,
+  },
+  message: {
+    vi: `Đã ghi là như vậy ${from === null ? 'từ trước' : `từ ngày ${printDay(from)}`}, nên ngày này không thay đổi gì. Ghi điều gì khác kể từ ngày này, hoặc để ô như đã ghi; ngày bắt đầu ghi sai thì hoàn tác lần ghi đó rồi ghi lại.`,
+    en: `It is recorded so ${from === null ? 'from before the record' : `since ${from}`}, and this day changes nothing. Say what is other from this day on, or leave the cell as recorded; where the beginning is wrong, take that back and record it again.`,
+  },
+});
+
+export const endOfEarlierPeriod = (to: LocalDate | null): CellFault => ({
+  code: 'ends-where-the-next-begins',
+  expected: {
+    vi: to === null ? 'ô trống' : `${printDay(to)} như đã ghi`,
+    en: to === null ? 'a blank cell' : `${to} as recorded`,
+  },
+  message: {
+    vi: 'Giai đoạn này kết thúc khi giai đoạn sau bắt đầu; hãy ghi ngày kết thúc ở dòng của giai đoạn cuối.',
+    en: 'This period ends where the next one begins; give the end in the row of the last period.',
   },
 });
 

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities/activities.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
+import { TargetsModule } from '../targets/targets.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { ExportsController } from './exports.controller.js';
 import { ExportsService } from './exports.service.js';
@@ -11,17 +13,27 @@ import { ImportKinds } from './import-kinds.service.js';
 import { ImportRunner } from './import-runner.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
+import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
+import { TargetsKind } from './kinds/targets.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
 import { DeploymentPlanner } from './kinds/deployment-planner.service.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
 
 @Module({
-  imports: [DocumentsModule, UnitsModule, SystemsModule, DeploymentsModule, IndicatorsModule],
+  imports: [
+    DocumentsModule,
+    UnitsModule,
+    SystemsModule,
+    DeploymentsModule,
+    IndicatorsModule,
+    TargetsModule,
+    ActivitiesModule,
+  ],
   controllers: [ExportsController, ImportsController],
   providers: [
     ExportsService,
@@ -37,6 +49,8 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     ApplicabilityKind,
     DeclarationsKind,
     ExemptionsKind,
+    TargetsKind,
+    ActivitiesKind,
   ],
   exports: [ExportsService, ImportsService],
 })

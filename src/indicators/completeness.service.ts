@@ -13,6 +13,7 @@ import { LEVELS, type Level, type UnitOnDay } from '../units/domain/unit.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
 import { UnitsService } from '../units/units.service.js';
 import { type CompletenessFigure, completenessOf, type Owed } from './domain/completeness.js';
+import { type DutyRow } from './duties.queries.js';
 import { type DutyTerm, DutyTerms } from './duty-terms.service.js';
 import { selectFirstGiven } from './indicator-values.queries.js';
 import { type IndicatorDefinition } from './indicators.service.js';
@@ -20,6 +21,8 @@ import { type IndicatorDefinition } from './indicators.service.js';
 /** What one unit owes of one period: the value of an indicator, or the confirmation of a system. */
 export interface OwedItem extends Owed {
   readonly subject: { readonly indicator: IndicatorDefinition } | { readonly system: SystemOnDay };
+  /** What makes it owed. */
+  readonly duty: Pick<DutyRow, 'id' | 'legalBasis'>;
   readonly period: ReportingPeriod;
   /** The last day of the period. */
   readonly cutOff: LocalDate;
@@ -135,7 +138,7 @@ export class CompletenessService {
     const named = new Obligations({ tree, rules: [rule], members, exemptions: new Set() });
     const owing = ground.units.filter((unit) => named.of(0, unit) === 'required');
     const item = (unit: UnitOnDay, subject: OwedItem['subject'], givenOn: LocalDate | null): OwedItem => ({
-      ...{ subject, period, cutOff, dueOn, givenOn, unit, parent: tree.ancestors(unit)[0] ?? null },
+      ...{ subject, duty, period, cutOff, dueOn, givenOn, unit, parent: tree.ancestors(unit)[0] ?? null },
     });
     const { indicator } = term;
     if (indicator) {

@@ -106,12 +106,13 @@ export class IndicatorValuesService {
     const rows = await selectValuesById(tx.manager, ids, n);
     const readable = await this.scopes.readable(n, tx.manager);
     const visible = rows.filter(({ unitId, measuredOn }) => readable?.holds(unitId, measuredOn) ?? true);
+    const known = new Set(visible.map(({ id }) => id));
     const scopes = await this.scopes.loggable(n, tx.manager);
     const systems = await this.systemsOf(tx, visible);
     const isOutside = ({ unitId, indicatorId, measuredOn }: ValueRow): boolean =>
       !mayLog(scopes, unitId, systems.get(indicatorId) ?? null, measuredOn);
     refuseIfAny([
-      ...ids.filter((id) => !visible.some((row) => row.id === id)).map((id) => valueUnknown(String(id))),
+      ...ids.filter((id) => !known.has(id)).map((id) => valueUnknown(String(id))),
       ...(visible.some(isOutside) ? [valueOutsideScope('')] : []),
     ]);
     refuseIfAny(visible.filter(({ retraction }) => retraction).map(({ id }) => valueRetractedAlready(id)));
@@ -159,7 +160,8 @@ export class IndicatorValuesService {
     const from = sound.reduce((earliest, value) => (value.from < earliest ? value.from : earliest), first.from);
     const to = sound.reduce((latest, value) => (value.to > latest ? value.to : latest), first.to);
     const recorded = await selectValuesOfUnits(tx.manager, unitIds, [...kin], { from, to }, last);
-    const staying = recorded.filter(({ id }) => !leaving.some((value) => value.id === id));
+    const isLeaving = new Set(leaving.map(({ id }) => id));
+    const staying = recorded.filter(({ id }) => !isLeaving.has(id));
     const meanings = await this.indicators.ofValues(
       staying.map(({ definitionId }) => definitionId),
       tx.manager,

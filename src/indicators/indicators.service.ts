@@ -8,7 +8,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
-import { isGuess, type Submission } from '../platform/validation/submission.js';
+import { changedTo, isGuess, type Submission } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { amountOf } from './domain/amount.js';
 import { type IndicatorKind } from './domain/measure.js';
@@ -141,7 +141,7 @@ export class IndicatorsService {
     if (day === undefined) throw new Refusal(faults);
     const current = own.find(({ period }) => holds(period, day));
     if (!current) throw new Refusal([...faults, indicatorNotThere('changesFrom', first.name, day, 'unprocessable')]);
-    const maximum = given.maximum === undefined ? current.maximum : amountOf(given.maximum);
+    const maximum = changedTo(given.maximum && amountOf(given.maximum), current.maximum);
     const attributes: IndicatorAttributes = { ...current, ...given, maximum };
     const draft = { id: current.indicatorId, kind: current.kind, attributes };
     const widerId = this.checked(draft, { wider, day, all }, faults);
@@ -157,7 +157,7 @@ export class IndicatorsService {
   /** Adds what the facts hold against a definition; gives the id of the wider indicator. */
   private checked(
     draft: { id: number | null; kind: IndicatorKind | undefined; attributes: IndicatorAttributes },
-    asked: { wider: string | undefined; day: LocalDate; all: readonly IndicatorDefinition[] },
+    asked: { wider: string | null | undefined; day: LocalDate; all: readonly IndicatorDefinition[] },
     faults: Fault[],
   ): number | null {
     const { kind, attributes } = draft;
@@ -170,10 +170,10 @@ export class IndicatorsService {
       wider === undefined
         ? onDay.find(({ indicatorId }) => indicatorId === attributes.widerId)
         : onDay.find(({ code }) => code === wider);
-    if (wider !== undefined && !whole)
+    if (typeof wider === 'string' && !whole)
       faults.push(indicatorUnknown('wider', wider, 'unprocessable', [...new Set(onDay.map(({ code }) => code))]));
-    if (wider === undefined && attributes.widerId === null && attributes.restName !== null)
-      faults.push(restWithoutWider());
+    const isWhole = wider === null || (wider === undefined && attributes.widerId === null);
+    if (isWhole && attributes.restName !== null) faults.push(restWithoutWider());
     if (!whole) return null;
     const isAlike =
       (kind === undefined || kind === whole.kind) &&

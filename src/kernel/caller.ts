@@ -6,6 +6,7 @@ export type Role = (typeof ROLES)[number];
  * What a route may demand of its caller.
  * - `public`: nothing
  * - `published`: to read; or that the province publishes its figures
+ * - `signed-in`: to have signed in, even without the second factor that one's roles demand
  * - `account`: to have signed in, whatever the roles
  * - `read`: to read what is recorded, within the account's read scope
  * - `log`: to enter and withdraw facts of units and systems of its own, with contacts and evidence
@@ -13,7 +14,17 @@ export type Role = (typeof ROLES)[number];
  * - `approve`: to issue reports, to review scores and publish results
  * - `administer`: accounts, rights, settings, audit
  */
-export const RIGHTS = ['public', 'published', 'account', 'read', 'log', 'edit', 'approve', 'administer'] as const;
+export const RIGHTS = [
+  'public',
+  'published',
+  'signed-in',
+  'account',
+  'read',
+  'log',
+  'edit',
+  'approve',
+  'administer',
+] as const;
 export type Right = (typeof RIGHTS)[number];
 
 /** A role, and where it may write; only a reporter's is narrowed (ADR 12). */
@@ -33,6 +44,8 @@ export interface Caller {
   readonly grants: readonly Grant[];
   /** Ids of the units below which it may read; null: everywhere. */
   readonly readWithin: readonly string[] | null;
+  /** Its roles demand a second factor and it signed in without: it may do nothing but begin with one (ADR 25). */
+  readonly lacksSecondFactor?: boolean;
 }
 
 /** Who signed in with nothing. */

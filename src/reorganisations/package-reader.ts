@@ -1,7 +1,12 @@
 import { type Fault } from '../kernel/refusal.js';
 import { type Change, type NewUnit } from '../units/domain/reorganisation.js';
 import { type UnitAttributes } from '../units/domain/unit.js';
-import { type ChangeDto, type ChangeType, type InstrumentDto, type TargetDto } from './dto/reorganisation.requests.js';
+import {
+  type ChangeDto,
+  type ChangeType,
+  type InstrumentDto,
+  type SuccessorDto,
+} from './dto/reorganisation.requests.js';
 import { changeHasNo, changeLacks } from './reorganisations.errors.js';
 
 type Field = Exclude<keyof ChangeDto, 'type'>;
@@ -119,7 +124,7 @@ function toChange(dto: ChangeDto, place: string, idOf: (reference: string) => st
 }
 
 function toTarget(
-  { unit, key, code, name, kind, level, parent }: TargetDto,
+  { unit, key, code, name, kind, level, parent }: SuccessorDto,
   place: string,
   idOf: (reference: string) => string,
 ): NewUnit | string {

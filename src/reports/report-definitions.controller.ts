@@ -9,9 +9,7 @@ import { type Submission } from '../platform/validation/submission.js';
 import { DefinitionChangeDto, DefinitionDto } from './dto/definition.requests.js';
 import { DefinitionAnswer, DefinitionsAnswer, DefinitionVersionsAnswer } from './dto/report.answers.js';
 import { definitionAnswer } from './report-answers.service.js';
-import { type ClearableOfDefinition, ReportDefinitionsService } from './report-definitions.service.js';
-
-const CLEARABLE: readonly ClearableOfDefinition[] = ['schedule', 'scope', 'parentBody'];
+import { ReportDefinitionsService } from './report-definitions.service.js';
 
 @ApiTags('reports')
 @Controller('report-definitions')
@@ -67,15 +65,12 @@ export class ReportDefinitionsController {
   @ApiHeader({ name: 'If-Match', required: true, description: '`"v<version>"` of the definition as it was read' })
   @ApiOkResponse({ type: DefinitionAnswer })
   change(
-    @Req() request: FastifyRequest,
     @Param('idOrCode') reference: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Submitted(DefinitionChangeDto) submission: Submission<DefinitionChangeDto>,
   ): Promise<DefinitionAnswer> {
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    const cleared = CLEARABLE.filter((field) => body[field] === null);
     return this.writers.write(async (tx) =>
-      definitionAnswer(await this.definitions.change(tx, reference, submission, cleared, ifMatch)),
+      definitionAnswer(await this.definitions.change(tx, reference, submission, ifMatch)),
     );
   }
 }

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { changedTo, type Submission } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { systemUnknown } from '../systems/systems.errors.js';
 import { UnitsService } from '../units/units.service.js';
@@ -24,7 +24,6 @@ import {
 import { definitionCodeTaken, definitionUnknown } from './reports.errors.js';
 
 /** What of a definition may be said to be none. */
-export type ClearableOfDefinition = 'schedule' | 'scope' | 'parentBody';
 
 /** What reports say, of what, when, and for whom: each change is a version of its own, and reports keep theirs. */
 @Injectable()
@@ -66,7 +65,7 @@ export class ReportDefinitionsService {
       ...{ issuingBody: '', abbreviation: '', signatory: { lines: [], name: '' }, placeName: '' },
       ...{ numbering: 'external', issuesItself: false, systemNames: [] },
     };
-    const content = await this.changed(tx, blank, value, [], faults);
+    const content = await this.changed(tx, blank, value, faults);
     // Faults that rest on what was not readable would be guesses.
     if (submission.faults.length === 0) faults.push(...definitionFaults(content, this.clock.now()));
     refuseIfAny(faults);
@@ -80,14 +79,13 @@ export class ReportDefinitionsService {
     tx: WriteTransaction,
     reference: string,
     submission: Submission<DefinitionChangeDto>,
-    cleared: readonly ClearableOfDefinition[],
     ifMatch: string | undefined,
   ): Promise<DefinitionRow> {
     const found = await findDefinition(tx.manager, reference);
     if (!found) throw new Refusal([definitionUnknown('', reference, 'missing')]);
     requireMatch(ifMatch, found.version);
     const faults: Fault[] = [...submission.faults];
-    const content = await this.changed(tx, found.content, submission.value, cleared, faults);
+    const content = await this.changed(tx, found.content, submission.value, faults);
     if (submission.faults.length === 0) faults.push(...definitionFaults(content, this.clock.now()));
     refuseIfAny(faults);
     return this.write(tx, { ...found, before: found.content }, content);
@@ -115,7 +113,6 @@ export class ReportDefinitionsService {
     tx: WriteTransaction,
     before: DefinitionContent,
     value: Readonly<Partial<DefinitionChangeDto>>,
-    cleared: readonly ClearableOfDefinition[],
     faults: Fault[],
   ): Promise<DefinitionContent> {
     const { scope, schedule, sections, textBlocks, signatory, parentBody, systemNames, ...plain } = value;
@@ -133,13 +130,12 @@ export class ReportDefinitionsService {
     return {
       ...before,
       ...onlyContent(plain),
-      scopeId: cleared.includes('scope') ? null : ((await this.scopeOf(tx, scope, faults)) ?? before.scopeId),
-      schedule: cleared.includes('schedule')
-        ? null
-        : schedule
-          ? { from: schedule.from, daysAfter: schedule.daysAfter ?? 1, time: schedule.time ?? '06:00' }
-          : before.schedule,
-      parentBody: cleared.includes('parentBody') ? null : (parentBody ?? before.parentBody),
+      scopeId: scope === null ? null : ((await this.scopeOf(tx, scope, faults)) ?? before.scopeId),
+      schedule: changedTo(
+        schedule && { from: schedule.from, daysAfter: schedule.daysAfter ?? 1, time: schedule.time ?? '06:00' },
+        before.schedule,
+      ),
+      parentBody: changedTo(parentBody, before.parentBody),
       signatory: signatory ? { lines: signatory.lines, name: signatory.name ?? '' } : before.signatory,
       sections:
         sections?.map(({ id, on = true, title = null, systems = null }) => ({ id, on, title, systems })) ??

@@ -1,3 +1,4 @@
+import { type LocalDate } from '../kernel/local-date.js';
 import { type Db } from '../platform/database/db.js';
 import { type ExemptionRow, type RuleRow } from './obligations.queries.js';
 
@@ -29,14 +30,17 @@ type Table = 'applicability_rule' | 'exemption' | 'system_period';
 /** What a row says, whenever it was believed. */
 const said = (row: string): string => `to_jsonb(${row}) - array['id', 'known_from', 'known_to', 'closing_reason']`;
 
+/** What revision $1 opened and did not close itself: a second change of the same thing closes what the first one opened. */
+const OPENED = `o.known_from = $1 and o.known_to is distinct from $1`;
+
 /** Whether `t` says what a row that revision $1 opened says: that row, or one that an undo believed again in its place. */
 const isOpened = (table: Table): string =>
-  `exists (select from ${table} o where o.known_from = $1 and ${said('o')} = ${said('t')})`;
+  `exists (select from ${table} o where ${OPENED} and ${said('o')} = ${said('t')})`;
 
 /** What a revision opened and nobody believes any more: it cannot be taken back as if somebody did. */
 export async function selectClosedSince(db: Db, table: Table, revision: number): Promise<{ id: string }[]> {
   return db.query<{ id: string }[]>(
-    `select o.id::text as id from ${table} o where o.known_from = $1
+    `select o.id::text as id from ${table} o where ${OPENED}
        and not exists (select from ${table} t where t.known_to is null and ${said('t')} = ${said('o')})
      order by o.id`,
     [revision],
@@ -57,12 +61,22 @@ export async function reopen(db: Db, table: Table, revision: number, now: number
   ]);
   await db.query(
     `insert into ${table} (${COLUMNS[table]}, known_from)
-     select ${COLUMNS[table]}, $2 from ${table} where known_to = $1`,
+     select ${COLUMNS[table]}, $2 from ${table} where known_to = $1 and known_from < $1`,
     [revision, now],
   );
 }
 
-/** Systems that a revision recorded and that something recorded later names. */
+/** Believed entries of a system whose stage begins on a day or later. */
+export async function countEntriesFrom(db: Db, systemId: number, day: LocalDate): Promise<number> {
+  const [{ count }] = await db.query<[{ count: number }]>(
+    `select count(*) as count from deployment_entry e where e.system_id = $1 and e.effective_on >= $2
+       and not exists (select from deployment_retraction r where r.entry_id = e.id)`,
+    [systemId, day],
+  );
+  return count;
+}
+
+/** Systems that a revision recorded (of which nothing was believed before), and that something recorded later names. */
 export async function selectSystemsRestedOn(
   db: Db,
   revision: number,
@@ -72,7 +86,10 @@ export async function selectSystemsRestedOn(
      where ${where} group by made.code`;
   const believed = 't.known_from > $1 and t.known_to is null';
   return db.query<{ code: string; by: string; count: number }[]>(
-    `with made as (select id, code from system where recorded_in = $1)
+    `with made as (
+       select s.id, s.code from system s
+       where exists (select from system_period p where p.system_id = s.id and p.known_from = $1)
+         and not exists (select from system_period p where p.system_id = s.id and p.known_from < $1 and (p.known_to is null or p.known_to >= $1)))
      ${[
        naming(
          'deployment_entry',

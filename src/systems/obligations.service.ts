@@ -232,7 +232,10 @@ function periodOf(value: { validFrom?: LocalDate | null; validTo?: LocalDate | n
 }
 
 /** True when another rule of the system says the very same on one of its days. */
-function isSaidAlready(rule: Omit<RuleRow, 'id' | 'version'> & { id?: string }, rules: readonly RuleRow[]): boolean {
+export function isSaidAlready(
+  rule: Omit<RuleRow, 'id' | 'version'> & { id?: string },
+  rules: readonly RuleRow[],
+): boolean {
   return rules.some(
     (other) =>
       other.id !== rule.id &&

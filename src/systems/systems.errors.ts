@@ -40,6 +40,16 @@ export const endNotAfterBeginning = (): Fault => ({
   message: { vi: 'Ngày kết thúc phải sau ngày bắt đầu.', en: 'The end must lie after the beginning.' },
 });
 
+export const entriesAfterEnd = (count: number, day: LocalDate): Fault => ({
+  path: 'validTo',
+  code: 'entries-after-end',
+  kind: 'conflict',
+  message: {
+    vi: `Sổ triển khai có ${count} mục từ ngày ${printDay(day)} trở đi của hệ thống này; hãy thu hồi các mục đó trước.`,
+    en: `The ledger has ${count} entries of this system from ${day} on; retract those first.`,
+  },
+});
+
 export const ruleUnknown = (read: string): Fault => ({
   path: '',
   code: 'rule-unknown',

@@ -43,9 +43,12 @@ export async function selectSystemVersion(db: Db, id: number, revision: number):
   return row.version;
 }
 
+/** A new system; one of that code that was recorded and taken back before is the same. */
 export async function insertSystem(db: Db, code: string, revision: number): Promise<number> {
   const [row] = await db.query<[{ id: number }]>(
-    `insert into system (code, recorded_in) values ($1, $2) returning id`,
+    `with made as (
+       insert into system (code, recorded_in) values ($1, $2) on conflict (code) do nothing returning id)
+     select id from made union all select id from system where code = $1`,
     [code, revision],
   );
   return row.id;

@@ -8,7 +8,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { changedTo, type Submission } from '../platform/validation/submission.js';
 import { UnitsService } from '../units/units.service.js';
 import { type SystemAttributes, type SystemOnDay, type SystemPeriod } from './domain/system.js';
 import { SystemDirectory } from './domain/system-directory.js';
@@ -151,7 +151,7 @@ export class SystemsService {
     if (!current) faults.push(systemNotThere('changesFrom', first.name, day, 'unprocessable'));
     const { parentId, ownerId } = await this.resolveReferences(tx, value, { from: day, to: null }, last.n, faults);
     if (
-      parentId !== undefined &&
+      typeof parentId === 'number' &&
       this.isPartOf(parentId, first.systemId, await selectSystemsOnDay(tx.manager, { asOf: day, revision: last.n }))
     ) {
       faults.push(systemPartOfItself());
@@ -168,11 +168,11 @@ export class SystemsService {
       {
         ...before,
         name: value.name ?? before.name,
-        nameEn: value.nameEn ?? before.nameEn,
-        legalBasis: value.legalBasis ?? before.legalBasis,
+        nameEn: changedTo(value.nameEn, before.nameEn),
+        legalBasis: changedTo(value.legalBasis, before.legalBasis),
         inheritance: value.inheritance ?? before.inheritance,
-        parentId: parentId ?? before.parentId,
-        ownerId: ownerId ?? before.ownerId,
+        parentId: changedTo(parentId, before.parentId),
+        ownerId: changedTo(ownerId, before.ownerId),
         from: day,
         to: period.to,
       },
@@ -190,15 +190,16 @@ export class SystemsService {
 
   private async resolveReferences(
     tx: WriteTransaction,
-    value: { parent?: string; owner?: string },
+    value: { parent?: string | null; owner?: string | null },
     period: Period,
     revision: number,
     faults: Fault[],
-  ): Promise<{ parentId?: number; ownerId?: string }> {
-    const resolved: { parentId?: number; ownerId?: string } = {};
+  ): Promise<{ parentId?: number | null; ownerId?: string | null }> {
+    const resolved: { parentId?: number | null; ownerId?: string | null } = {};
     const today = this.clock.today();
     const day = dayToReadAt(period, today);
-    if (value.parent !== undefined) {
+    if (value.parent === null) resolved.parentId = null;
+    else if (value.parent !== undefined) {
       const [parent] = await this.resolveForWrite(
         [{ system: value.parent, day, path: 'parent' }],
         revision,
@@ -207,7 +208,8 @@ export class SystemsService {
       if (parent && 'systemId' in parent) resolved.parentId = parent.systemId;
       else if (parent) faults.push(parent);
     }
-    if (value.owner !== undefined) {
+    if (value.owner === null) resolved.ownerId = null;
+    else if (value.owner !== undefined) {
       const reference = { unit: value.owner, day, during: period, path: 'owner' };
       const [owner] = await this.units.resolveForWrite([reference], today, revision, tx.manager);
       if (owner && 'id' in owner) resolved.ownerId = owner.id;

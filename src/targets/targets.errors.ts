@@ -57,3 +57,14 @@ export const dueBeforeStart = (): Fault => ({
   kind: 'unprocessable',
   message: { vi: 'Hạn hoàn thành không được trước ngày bắt đầu.', en: 'The due day must not lie before the start.' },
 });
+
+export const laterTargetsRest = (names: readonly string[]): Fault => ({
+  path: '',
+  code: 'later-targets-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${names.length} mục tiêu sau đó đã bị thay hoặc thu hồi (${names.slice(0, 10).join('; ')}).`,
+    en: `It cannot be taken back: ${names.length} of its targets were replaced or withdrawn since (${names.slice(0, 10).join('; ')}).`,
+  },
+  detail: { targets: names.slice(0, 500) },
+});

@@ -24,7 +24,7 @@ import {
   subjectOfTarget,
   targetUnknown,
 } from './targets.errors.js';
-import { closeTarget, insertTarget, selectTargets, selectTargetsById, type TargetRow } from './targets.queries.js';
+import { closeTargets, insertTarget, selectTargets, selectTargetsById, type TargetRow } from './targets.queries.js';
 
 export { type TargetRow } from './targets.queries.js';
 
@@ -89,7 +89,20 @@ export class TargetsService {
     const { n: last } = await tx.lastRevision();
     const target = await this.get(id, last, tx.manager);
     refuseIfAny(submission.faults);
-    await closeTarget(tx.manager, target.id, submission.value.reason ?? '', (await tx.revision()).n);
+    await closeTargets(tx.manager, [target.id], submission.value.reason ?? '', (await tx.revision()).n);
+  }
+
+  /** Withdraws a target and sets another in its place, which rests on the same documents; the id of that one. */
+  async correct(
+    tx: WriteTransaction,
+    id: string,
+    submission: Submission<TargetDto>,
+    reason: Submission<TargetRetractionDto>,
+  ): Promise<string> {
+    await this.retract(tx, id, reason);
+    const to = await this.set(tx, submission);
+    await this.links.carryOver(tx, 'target', [{ from: id, to }]);
+    return to;
   }
 
   private async visible(targets: readonly TargetRow[], revision: number, db: Db): Promise<TargetRow[]> {

@@ -45,7 +45,10 @@ export async function selectUnitsRestedOn(
   );
 }
 
-/** Periods that a revision opened (and whether they are believed still) or closed, with the reorganisation that opened each. */
+/**
+ * Periods that a revision opened (and whether they are believed still) or closed, with the reorganisation that opened each;
+ * not those that it closed again itself.
+ */
 export async function selectPeriodsOfRevision(
   db: Db,
   revision: number,
@@ -56,7 +59,8 @@ export async function selectPeriodsOfRevision(
   >(
     `select unit_id as "unitId", code, agency_code as "agencyCode", name, kind, level, parent_id as "parentId",
        valid_from as "from", valid_to as "to", opened_by as "openedBy", known_to is null as believed
-     from unit_period where ${side === 'opened' ? 'known_from' : 'known_to'} = $1`,
+     from unit_period
+     where ${side === 'opened' ? 'known_from' : 'known_to'} = $1 and known_from is distinct from known_to`,
     [revision],
   );
   return rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to } }));

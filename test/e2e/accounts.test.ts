@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../../src/application.js';
+import { beginSecondFactor, cookieOf, PASSWORD } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -25,16 +26,12 @@ afterAll(async () => {
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 const reporter = { fullName: 'UBND xã Tân Bình', grants: [{ role: 'reporter', unit: '25495' }] };
 
-/** Signs in with the link of an account; headers of its session. */
+/** Signs in with the link of an account, with a second factor; headers of its session. */
 async function sessionOf(link: string): Promise<Record<string, string>> {
   const token = link.split('#link=')[1];
-  const answer = await tracker.post(
-    '/session/link',
-    { link: token, password: 'năm con voi đi qua cầu' },
-    { authorization: '' },
-  );
+  const answer = await tracker.post('/session/link', { link: token, password: PASSWORD }, { authorization: '' });
   expect(answer.status).toBe(204);
-  return { authorization: '', cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+  return { authorization: '', cookie: await beginSecondFactor(`${tracker.address}/api/v1`, cookieOf(answer)) };
 }
 
 function cli(...words: string[]): string {

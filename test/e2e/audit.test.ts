@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { AuditVerification } from '../../src/audit/audit-verification.service.js';
 import { Sealer } from '../../src/audit/sealer.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-
-const SECRET = randomBytes(48).toString('base64');
+import { testSecret } from '../support/database.js';
 
 let tracker: TestApp;
 let name: string;
 beforeAll(async () => {
-  tracker = await startApp({ sample: true, service: { secret: Buffer.from(SECRET) } });
+  tracker = await startApp({ sample: true });
   name = (await tracker.get('/me')).body.name;
 });
 afterAll(() => tracker.stop());
@@ -122,7 +120,7 @@ it('is exported from the terminal', async () => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...{ ...process.env, DATABASE_URL: tracker.database.appUrl, SECRET },
+        ...{ ...process.env, DATABASE_URL: tracker.database.appUrl, SECRET: testSecret() },
         ...{ AUDIT_HEAD_FILE: tracker.options.auditHeadFile },
       },
     });

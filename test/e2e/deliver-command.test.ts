@@ -58,3 +58,51 @@ it(
   },
   LONG,
 );
+
+it(
+  'says whom a definition goes to, adds and ends recipients, and the audit has it',
+  async () => {
+    await draftWith(tracker, 'office', []);
+    const recipients = (...words: string[]): Promise<string> => cli('reports', 'recipients', ...words);
+    await recipients('add', 'office', 'vt@tayninh.gov.vn', '--name', 'Văn thư', '--files', 'pdf');
+    const listed = JSON.parse(await recipients('list', 'office', '--format', 'json')) as { id: string }[];
+    expect(listed).toMatchObject([
+      { name: 'Văn thư', channel: 'email', address: 'vt@tayninh.gov.vn', formats: ['pdf'] },
+    ]);
+    await expect(recipients('add', 'office', 'vt', '--name', 'Văn thư', '--files', 'doc')).rejects.toThrow(
+      /not-an-email|không phải là địa chỉ thư điện tử[^]*không nằm trong|không nằm trong[^]*địa chỉ thư điện tử/,
+    );
+    expect(await recipients('end', 'office', listed[0]?.id ?? '')).toBe('');
+    expect((await tracker.get('/report-definitions/office/recipients')).body.items).toEqual([]);
+    const { items } = (await tracker.get('/audit?limit=500')).body;
+    const events = items.filter(({ subjectId }: any) => subjectId === listed[0]?.id);
+    expect(events.map(({ via, action }: any) => [via, action])).toEqual([
+      ['command-line', 'reports recipients'],
+      ['command-line', 'reports recipients'],
+    ]);
+  },
+  LONG,
+);
+
+it(
+  'reminds of a duty from a terminal, and shows who would be written to',
+  async () => {
+    const duty = await tracker.post('/duties', {
+      ...{
+        system: 'e-office',
+        level: 'commune',
+        within: '705',
+        frequency: 'month',
+        dueRule: 'days-after',
+        dueCount: 5,
+      },
+    });
+    const added = await cli('reminders', 'add', duty.body.id as string, '--days', '-3', '--format', 'json');
+    const { id } = JSON.parse(added) as { id: string };
+    expect(JSON.parse(added)).toMatchObject({ duty: duty.body.id, days: -3, hour: 8 });
+    expect(await cli('reminders', 'preview', '--format', 'csv')).toBe('recipient,address,unit,items,subject\n');
+    expect(await cli('reminders', 'end', id)).toBe('');
+    expect((await tracker.get('/reminder-rules')).body.items).toEqual([]);
+  },
+  LONG,
+);

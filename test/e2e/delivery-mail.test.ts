@@ -126,7 +126,7 @@ describe('a report that is sent by hand', () => {
 
   it('shows before what would go to whom, and sends nothing', async () => {
     const { report, recipients } = await draftWith(tracker, 'preview', [OFFICE, MINISTRY]);
-    const shown = await tracker.get(`/reports/${report}/deliveries/preview?recipients=${recipients[1]}`);
+    const shown = await tracker.post(`/reports/${report}/deliver?dryRun=true`, { recipients: [recipients[1]] });
     expect(shown.status).toBe(200);
     expect(shown.body.items).toEqual([
       {
@@ -143,6 +143,14 @@ describe('a report that is sent by hand', () => {
     await sendNow(tracker);
     expect(server.accepted).toEqual([]);
     expect((await tracker.get(`/reports/${report}/deliveries`)).body.items).toEqual([]);
+    // Its second round, once the first has gone.
+    await tracker.post(`/reports/${report}/deliver?dryRun=false`, {});
+    await sendNow(tracker);
+    const again = await tracker.post(`/reports/${report}/deliver?dryRun=true`, {});
+    expect(again.body.items.map(({ round }: any) => round)).toEqual([2, 2]);
+    expect(again.body.items[0].subject).toMatch(/^Gửi lại lần 2: /);
+    expect(server.accepted).toHaveLength(2);
+    expect((await tracker.post(`/reports/${report}/deliver?dryRun=perhaps`, {})).status).toBe(400);
   });
 
   it('is refused with every fault where there is nobody to send it to', async () => {

@@ -67,7 +67,15 @@ function gotByAdministrators(): AcceptedMail[] {
   return server.accepted.filter(({ to }) => to === ADMINISTRATORS.join(', '));
 }
 
-async function reportsOf(code: string): Promise<{ id: string; period: string; asOf: string; number: string | null }[]> {
+interface Made {
+  id: string;
+  period: string;
+  asOf: string;
+  number: string | null;
+  madeAt: string;
+}
+
+async function reportsOf(code: string): Promise<Made[]> {
   const { items } = (await tracker.get(`/reports?definition=${code}`)).body;
   return items.toSorted((a: any, b: any) => (a.period < b.period ? -1 : 1));
 }
@@ -87,24 +95,35 @@ it('sends each report once as its time comes, whatever the clock does about it',
   expect(gotBy('on-time')[0]?.mail.subject).toMatch(/^Dự thảo báo cáo: /);
 });
 
-it('sends the latest alone of the periods that were missed, and what issues itself as issued', async () => {
-  standAt('2016-12-01T09:00:00+07:00');
-  await scheduled('missed', '2016-12', { numbering: 'own', issuesItself: true });
-  standAt('2017-04-15T09:00:00+07:00');
+it('makes up two years that were missed, and sends the latest alone, as issued where it issues itself', async () => {
+  standAt('2016-12-20T09:00:00+07:00');
+  await scheduled('missed', '2016-12', { numbering: 'own', issuesItself: true, sections: [{ id: 'overview' }] });
+  standAt('2018-12-15T09:00:00+07:00');
   await runSchedule();
   const reports = await reportsOf('missed');
-  expect(reports).toHaveLength(4);
-  expect(reports.map(({ asOf }) => asOf)).toEqual(['2016-12-31', '2017-01-31', '2017-02-28', '2017-03-31']);
-  expect(reports.map(({ number }) => number)).toEqual([null, null, null, '01/BC-STTTT']);
+  // 2016-12 to 2018-11, each as of its own last day.
+  const months = Array.from({ length: 24 }, (_, index) => new Date(Date.UTC(2016, 11 + index, 1)));
+  const lastDays = months.map((first) => new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)));
+  expect(reports.map(({ period }) => period)).toEqual(months.map((day) => day.toISOString().slice(0, 7)));
+  expect(reports.map(({ asOf }) => asOf)).toEqual(lastDays.map((day) => day.toISOString().slice(0, 10)));
+  expect(reports.map(({ number }) => number)).toEqual([...Array<null>(23).fill(null), '01/BC-STTTT']);
+  const made = reports.map(({ madeAt }) => madeAt);
+  expect(made).toEqual(made.toSorted());
   expect(gotBy('missed')).toHaveLength(1);
-  expect(gotBy('missed')[0]?.mail.subject).toMatch(/^Báo cáo số 01\/BC-STTTT: .*tháng 3 năm 2017/);
+  expect(gotBy('missed')[0]?.mail.subject).toMatch(/^Báo cáo số 01\/BC-STTTT: .*tháng 11 năm 2018/);
+  const sent = await asOwner<{ period: string }[]>(
+    tracker,
+    `select period from delivery join report on report.id = report_id
+       join report_definition d on d.id = definition_id where d.code = 'missed'`,
+  );
+  expect(sent).toEqual([{ period: '2018-11' }]);
   // A recipient who is added now gets the next one, not this one.
   const later = officeOf('later');
   await tracker.post('/report-definitions/missed/recipients', later);
   await runSchedule();
   expect(gotBy('later')).toEqual([]);
   expect(gotBy('missed')).toHaveLength(1);
-  standAt('2017-05-01T06:00:00+07:00');
+  standAt('2019-01-01T06:00:00+07:00');
   await runSchedule();
   expect(gotBy('missed')).toHaveLength(2);
   expect(gotBy('later')).toHaveLength(1);

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openDataSource } from '../../config/data-source.js';
 import { headingKey } from '../../src/imports/domain/find-table.js';
 import { IMPORT_KINDS } from '../../src/imports/import-kind.js';
 import { ImportKinds } from '../../src/imports/import-kinds.service.js';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { sha256 } from '../support/files.js';
-import { bringIn, type Cells, csv } from '../support/imports.js';
+import { bringIn, type Cells, csv, exportOf, recordOneOfEach } from '../support/imports.js';
 import { figureOf } from '../support/questions.js';
 
 let tracker: TestApp;
@@ -48,6 +49,23 @@ describe('a file of deployments', () => {
     expect(undone.body).toMatchObject({ undoReason: 'Nhập nhầm' });
     expect(await figureOf(tracker, COMMUNES)).toMatchObject({ covered: 41 });
   });
+});
+
+it('is waited for no longer than who sends it wishes, and asked for then', async () => {
+  const file = csv(HEADING, ['25495', 'Xã Tân Bình', '', 'e-office', 'đang sử dụng', '20/12/2016', '']);
+  const owner = await openDataSource(tracker.database.ownerUrl, 1);
+  // Nothing is entered before the answer is there.
+  const begun = await owner.transaction(async (tx) => {
+    await tx.query('lock table deployment_entry in exclusive mode');
+    return bringIn(tracker, file, { mode: 'apply' }, { headers: { prefer: 'respond-async, wait=0' } });
+  });
+  await owner.destroy();
+  expect([begun.status, begun.body.state]).toEqual([202, 'running']);
+  const location = begun.headers.get('location') ?? '';
+  expect(location).toBe(`/api/v1/imports/${begun.body.id}`);
+  let { body } = begun;
+  while (body.state === 'running') ({ body } = await tracker.get(location.replace('/api/v1', '')));
+  expect(body).toMatchObject({ state: 'done', changes: { create: 1 } });
 });
 
 const ROW = ['25495', 'Xã Tân Bình', '', 'e-office', 'đang sử dụng', '20/12/2016', ''];
@@ -232,10 +250,10 @@ it('no heading of a kind means two columns', () => {
 });
 
 describe('what goes out', () => {
-  const KINDS = ['units', 'systems', 'applicability', 'deployments', 'declarations', 'indicator-values', 'exemptions'];
+  const KINDS = IMPORT_KINDS;
 
-  async function fetched(path: string, kind: string): Promise<Buffer> {
-    const response = await fetch(`${tracker.address}/api/v1${path.replace(':kind', kind)}`, {
+  async function template(kind: string): Promise<Buffer> {
+    const response = await fetch(`${tracker.address}/api/v1/imports/template/${kind}.xlsx`, {
       headers: { authorization: `Bearer ${tracker.administrator}` },
     });
     expect(response.status).toBe(200);
@@ -243,11 +261,7 @@ describe('what goes out', () => {
   }
 
   it('comes in again without a change, of every kind, as CSV and as XLSX, of 2016 and of 2026', async () => {
-    const exemption = ['25495', 'Xã Tân Bình', 'e-office', '01/06/2016', 'Chưa có\nđường truyền', 'UBND tỉnh'];
-    const LETTING_OFF = ['Mã đơn vị', 'Tên đơn vị', 'Hệ thống', 'Từ ngày', 'Lý do', 'Người quyết định'];
-    await bringIn(tracker, csv(LETTING_OFF, exemption), { kind: 'exemptions', mode: 'apply' });
-    const indicator = { code: 'meetings', name: 'Số cuộc họp', kind: 'count', definition: 'Số cuộc họp trực tuyến' };
-    expect((await tracker.post('/indicators', indicator)).status).toBe(201);
+    await recordOneOfEach(tracker);
     const STATED = ['Chỉ số', 'Mã đơn vị', 'Kỳ báo cáo', 'Số liệu', 'Nguồn'];
     const stated = await bringIn(
       tracker,
@@ -261,8 +275,8 @@ describe('what goes out', () => {
     expect(stated.body).toMatchObject({ errors: [], changes: { create: 2 } });
     for (const asOf of ['2016-12-31', '2026-01-01']) {
       for (const kind of KINDS) {
-        for (const format of ['csv', 'xlsx']) {
-          const file = await fetched(`/exports/:kind.${format}?asOf=${asOf}`, kind);
+        for (const format of ['csv', 'xlsx'] as const) {
+          const file = await exportOf(tracker, kind, format, `asOf=${asOf}`);
           const { body } = await bringIn(tracker, file, { kind, asOf }, { name: `x.${format}` });
           expect([kind, format, body.errors, body.changes]).toEqual([
             ...[kind, format, []],
@@ -287,12 +301,7 @@ describe('what goes out', () => {
 
   it('a template is understood as it is, and says that it has no rows', async () => {
     for (const kind of KINDS) {
-      const { body } = await bringIn(
-        tracker,
-        await fetched('/imports/template/:kind.xlsx', kind),
-        { kind },
-        { name: 't.xlsx' },
-      );
+      const { body } = await bringIn(tracker, await template(kind), { kind }, { name: 't.xlsx' });
       expect([kind, body.errors.map(({ code }: any) => code)]).toEqual([kind, ['no-rows']]);
     }
   });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { type RouteOptions } from 'fastify';
 import { describeApi } from '../../src/openapi.js';
@@ -90,7 +91,7 @@ it('says how one signs in, and what is answered to who did not', () => {
     const expected = right === 'public' ? [] : right === 'published' ? [...signedIn, {}] : signedIn;
     expect([name, security]).toEqual([name, expected]);
     const named = ['401', '403'].filter((status) => status in responses);
-    const answered = right === 'public' ? [] : right === 'account' ? ['401'] : ['401', '403'];
+    const answered = right === 'public' ? [] : right === 'signed-in' ? ['401'] : ['401', '403'];
     expect([name, named]).toEqual([name, answered]);
   }
   const throttled = operations().filter(([, { responses }]) => '429' in responses);
@@ -101,9 +102,39 @@ it('says how one signs in, and what is answered to who did not', () => {
   );
 });
 
+it('names the words that a query takes where it takes only some', async () => {
+  let narrowed = 0;
+  for (const [name, { parameters }] of operations()) {
+    const asked = parameters.filter((one: any) => one.in === 'query' && one.schema.format === undefined);
+    if (!name.startsWith('GET ') || asked.length === 0) continue;
+    const path = name.slice('GET /api/v1'.length).replace(/\{[^}]+\}/g, 'khong-co');
+    const query = asked.map((one: any) => `${String(one.name)}=no-such-word`).join('&');
+    const { body } = await tracker.get(`${path}?${query}`, { 'accept-language': 'en' });
+    const refused = new Map<string, string[]>(
+      (body?.errors ?? []).flatMap(({ path: field, code, message }: any): [string, string[]][] =>
+        code === 'not-one-of' ? [[field, / is not one of: (.*)\.$/.exec(message)?.[1]?.split(', ') ?? []]] : [],
+      ),
+    );
+    for (const { name: parameter, schema } of asked) {
+      const words = schema.enum ?? schema.items?.enum;
+      expect([name, parameter, words]).toEqual([name, parameter, refused.get(parameter)]);
+      if (words !== undefined) narrowed += 1;
+    }
+  }
+  expect(narrowed).toBeGreaterThan(30);
+});
+
+it('gives no two things one name', () => {
+  // Nest's Swagger only says so, and describes one of them as the other.
+  const warned = jest.spyOn(Logger, 'warn');
+  describeApi(tracker.app);
+  expect(warned.mock.calls).toEqual([]);
+  warned.mockRestore();
+});
+
 it('refers to nothing that it lacks', () => {
   const text = JSON.stringify(document);
-  const referred = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+  const referred = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]*)"/g)].map(([, name]) => name);
   const schemas = Object.keys(document.components?.schemas ?? {});
   expect(referred.length).toBeGreaterThan(50);
   expect(referred.filter((name) => !schemas.includes(name ?? ''))).toEqual([]);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   createDataDir,
@@ -8,6 +10,7 @@ import {
   refusedStart,
   type Service,
   signInWithPrintedLink,
+  startByNpm,
   startService,
 } from '../support/service-process.js';
 
@@ -146,6 +149,25 @@ describe('the built service on a data directory of its own', () => {
       expect(await service.end('SIGTERM')).toBe(0);
       for (const answer of await Promise.all(asked)) expect([44, null]).toContain(answer);
       await expectGone(pids);
+    },
+    LONG,
+  );
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends with npm start on %s: npm last, the service before it, and the database server before that one',
+    async (signal) => {
+      const service = await startByNpm({ DATA_DIR: place.dataDir });
+      expect(await covered(service)).toBe(44);
+      const pids = service.processes();
+      // npm, the service, what watches over the database server, and the server.
+      expect(pids.length).toBeGreaterThan(3);
+      expect(await service.end(signal)).toBe(0);
+      expect(pids.filter(isRunning)).toEqual([]);
+      expect(existsSync(join(place.dataDir, 'postmaster.pid'))).toBe(false);
+      const log = readFileSync(join(place.dataDir, '..', 'postgres.log'), 'utf8')
+        .trimEnd()
+        .split('\n');
+      expect(log.at(-1)).toContain('database system is shut down');
     },
     LONG,
   );

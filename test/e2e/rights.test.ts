@@ -11,6 +11,7 @@ type CallerName = (typeof CALLERS)[number];
 const HOLDERS: Record<string, readonly CallerName[]> = {
   public: CALLERS,
   published: ['viewer', 'reporter', 'approver', 'editor', 'administrator'],
+  'signed-in': ['viewer', 'reporter', 'approver', 'editor', 'administrator'],
   account: ['viewer', 'reporter', 'approver', 'editor', 'administrator'],
   read: ['viewer', 'reporter', 'approver', 'editor', 'administrator'],
   log: ['reporter', 'editor', 'administrator'],
@@ -87,7 +88,7 @@ describe('every route', () => {
         const anonymous = [operation.name, await verdict(operation)];
         expect(anonymous).toEqual([operation.name, isPublic ? 'let in' : 'not-signed-in']);
         // An account without any role may do what nobody may, and what concerns itself.
-        const own = isPublic || operation.right === 'account' ? 'let in' : 'not-allowed';
+        const own = isPublic || ['signed-in', 'account'].includes(operation.right) ? 'let in' : 'not-allowed';
         expect([operation.name, await verdict(operation, without)]).toEqual([operation.name, own]);
       }
     } finally {

@@ -10,11 +10,27 @@ export interface Place {
   readonly setCode: string;
   /** Before any of it was recorded. */
   readonly since: string;
-  /** A report on its district. */
+  /** A report on its district, issued, and the signed copy of it. */
   readonly reportId: string;
+  readonly signed: string;
+  /** A training that it held itself, and its title. */
+  readonly activityId: number;
+  readonly title: string;
+  /** Of the indicator `chi-so-thu`, in December 2016; no other place states the same amount. */
+  readonly valueId: number;
+  readonly amount: number;
+  /** For its district. */
+  readonly targetId: string;
+  /** The district, which the scorecard `thu` scores. */
+  readonly districtId: string;
+  /** The result of 2015, the same for all places. */
+  readonly resultId: string;
 }
 
-/** A request about a place. Reading: what its answer shows where the caller may see it; absent: its status says it. */
+/**
+ * A request about a place. Reading: what its answer shows where the caller may see it; absent: its status says it. Of a
+ * workbook its sheets are read.
+ */
 export interface Probe {
   readonly path: (place: Place) => string;
   readonly body?: (place: Place) => object;
@@ -28,14 +44,32 @@ const entryAt = ({ unitId }: Place): object => ({
 const reason = (): object => ({ reason: 'thử' });
 const subject = ({ entryId }: Place): object => ({ subject: { type: 'deployment-entry', id: String(entryId) } });
 
+const district = ({ districtId }: Place): string => districtId;
+const title = (place: Place): string => place.title;
+const trainingAt = ({ unitId }: Place): object => ({
+  ...{ kind: 'training', title: 'Tập huấn thêm', startsOn: '2016-11-08', organiser: unitId, people: 5 },
+});
+const valueAt = ({ unitId }: Place, period: string): object => ({
+  ...{ indicator: 'chi-so-thu', unit: unitId, period, amount: 1 },
+});
+const assessmentOf = ({ districtId }: Place): object => ({ year: 2016, unit: districtId, criterion: 'I' });
+const EXPORTED: readonly [string, (place: Place) => string][] = [
+  ['deployments', ({ code }) => code],
+  ['units', ({ code }) => code],
+  ['exemptions', ({ code }) => code],
+  ['declarations', ({ districtCode }) => `${districtCode} tự công bố`],
+  ['indicator-values', ({ amount }) => String(amount)],
+];
+const MEANWHILE = 'asOf=2016-12-31&dueFrom=2016-11-01&dueTo=2016-12-31&limit=500';
+
 const WITHIN = ({ districtCode }: Place): string => `asOf=2016-12-31&within=${districtCode}`;
 
 /**
- * What every route that anybody with a scope may use does with places, decided by hand: a probe, why no place makes a
+ * What every route that anybody with a scope may use does with places, decided by hand: probes, why no place makes a
  * difference, or which test tries it. A new route shows here, as in the matrix of rights. What other rights let somebody
  * do is about one account, or is done everywhere.
  */
-export const SCOPE_OF_ROUTE: Record<string, Probe | string> = {
+export const SCOPE_OF_ROUTE: Record<string, Probe | readonly Probe[] | string> = {
   'GET /contacts': { path: (place) => `/contacts?unit=${place.unitId}`, shows: (place) => place.contactId },
   'GET /coverage': { path: (place) => `/coverage?${WITHIN(place)}` },
   'GET /coverage.csv': { path: (place) => `/coverage.csv?${WITHIN(place)}` },
@@ -55,7 +89,10 @@ export const SCOPE_OF_ROUTE: Record<string, Probe | string> = {
   'GET /deployments/history': { path: () => '/deployments/history?limit=500&system=e-office', shows: unit },
   'GET /deployments/stranded': 'no scope holds a unit on days after its end; for editors',
   'GET /deployments/{id}': { path: (place) => `/deployments/${place.entryId}`, shows: unit },
-  'GET /documents': { path: () => '/documents?limit=500', shows: (place) => place.documentId },
+  'GET /documents': [
+    { path: () => '/documents?limit=500', shows: (place) => place.documentId },
+    { path: (place) => `/documents?q=${place.code}`, shows: (place) => place.documentId },
+  ],
   'GET /documents/{id}': { path: (place) => `/documents/${place.documentId}`, shows: (place) => place.documentId },
   'GET /documents/{id}/attachments/{sha256}': {
     path: (place) => `/documents/${place.documentId}/attachments/${place.sha256}`,
@@ -73,7 +110,10 @@ export const SCOPE_OF_ROUTE: Record<string, Probe | string> = {
   'GET /systems': 'who owns a system is public',
   'GET /systems/{code}': 'who owns a system is public',
   'GET /systems/{code}/applicability': 'rules are public law',
-  'GET /units': { path: () => '/units?asOf=2016-12-31&limit=500', shows: unit },
+  'GET /units': [
+    { path: () => '/units?asOf=2016-12-31&limit=500', shows: unit },
+    { path: (place) => `/units?q=${place.code}&asOf=2016-12-31`, shows: unit },
+  ],
   'GET /units/{idOrCode}': { path: (place) => `/units/${place.unitId}?asOf=2016-12-31`, shows: unit },
   'GET /units/{idOrCode}/history': { path: (place) => `/units/${place.unitId}/history`, shows: unit },
   'GET /units/{idOrCode}/lineage': { path: (place) => `/units/${place.unitId}/lineage?asOf=2016-12-31` },
@@ -100,50 +140,94 @@ export const SCOPE_OF_ROUTE: Record<string, Probe | string> = {
     path: (place) => `/documents/${place.documentId}/links/retraction`,
     body: (place) => ({ ...subject(place), ...reason() }),
   },
-  'GET /activities': 'a scope of its own: see activities.test.ts',
-  'GET /activities/figures': 'a scope of its own: see activities.test.ts',
-  'GET /activities/{id}': 'a scope of its own: see activities.test.ts',
-  'GET /completeness': 'a scope of its own: see indicators.test.ts',
-  'GET /completeness/units': 'a scope of its own: see indicators.test.ts',
+  'GET /activities': [
+    { path: () => '/activities?limit=500', shows: title },
+    { path: (place) => `/activities?q=${encodeURIComponent(place.title)}`, shows: title },
+    { path: () => '/activities?limit=500', shows: unit },
+    { path: (place) => `/activities?${WITHIN(place)}` },
+    // A handover to both places: what the other received is not to be found there.
+    { path: (place) => `/activities?q=${encodeURIComponent(`máy của ${place.code}`)}`, shows: () => 'Bàn giao chung' },
+  ],
+  'GET /activities/figures': [
+    { path: (place) => `/activities/figures?${WITHIN(place)}` },
+    { path: () => '/activities/figures?asOf=2016-12-31&groupBy=unit', shows: unit },
+    { path: () => '/activities/figures?asOf=2016-12-31', shows: (place) => `Máy của ${place.code}` },
+  ],
+  'GET /activities/{id}': { path: (place) => `/activities/${place.activityId}`, shows: title },
+  'GET /completeness': { path: (place) => `/completeness?period=2016-12&${WITHIN(place)}` },
+  'GET /completeness/units': {
+    path: () => '/completeness/units?period=2016-12&list=covered&asOf=2016-12-31&limit=500',
+    shows: unit,
+  },
   'GET /duties': 'who owes what is public',
-  'GET /exports/{kind}.csv': { path: () => '/exports/deployments.csv', shows: (place) => place.code },
-  'GET /exports/{kind}.xlsx': 'the same rows as the CSV',
+  'GET /exports/{kind}.csv': EXPORTED.map(([kind, shows]) => ({ path: () => `/exports/${kind}.csv`, shows })),
+  'GET /exports/{kind}.xlsx': EXPORTED.map(([kind, shows]) => ({ path: () => `/exports/${kind}.xlsx`, shows })),
   'GET /holidays': 'no place',
-  'GET /imports': "one's own; its rows are written as any others are",
+  'GET /imports': "one's own: see scope-of-routes.test.ts",
   'GET /imports/template/{kind}.xlsx': 'no place',
-  'GET /imports/{id}': "one's own; its rows are written as any others are",
-  'GET /imports/{id}/file': "one's own; its rows are written as any others are",
-  'GET /indicator-values/{id}': 'a scope of its own: see indicators.test.ts',
+  'GET /imports/{id}': "one's own: see scope-of-routes.test.ts",
+  'GET /imports/{id}/file': "one's own: see scope-of-routes.test.ts",
+  'GET /indicator-values/{id}': { path: (place) => `/indicator-values/${place.valueId}`, shows: unit },
   'GET /indicators': 'what is measured is public',
   'GET /indicators/{code}': 'what is measured is public',
-  'GET /indicators/{code}/figures': 'a scope of its own: see indicators.test.ts',
-  'GET /indicators/{code}/values': 'a scope of its own: see indicators.test.ts',
-  'GET /reminders': 'a scope of its own: see indicators.test.ts',
+  'GET /indicators/{code}/figures': [
+    { path: (place) => `/indicators/chi-so-thu/figures?period=2016-12&${WITHIN(place)}` },
+    {
+      path: () => '/indicators/chi-so-thu/figures?period=2016-12&asOf=2016-12-31&groupBy=unit',
+      shows: unit,
+    },
+  ],
+  'GET /indicators/{code}/values': [
+    { path: () => '/indicators/chi-so-thu/values?asOf=2016-12-31&limit=500', shows: unit },
+    { path: (place) => `/indicators/chi-so-thu/values?asOf=2016-12-31&unit=${place.unitId}`, shows: unit },
+  ],
+  'GET /reminders': { path: () => `/reminders?${MEANWHILE}`, shows: unit },
   'GET /scorecards': 'criteria are public',
   'GET /scorecards/{code}': 'criteria are public',
-  'GET /scorecards/{code}/results': 'a scope of its own: see scorecards.test.ts',
-  'GET /scorecards/{code}/results/{id}': 'a scope of its own: see scorecards.test.ts',
-  'GET /scorecards/{code}/scores': 'a scope of its own: see scorecards.test.ts',
-  'GET /scorecards/{code}/scores/{unit}': 'a scope of its own: see scorecards.test.ts',
-  'GET /targets': 'a scope of its own: see targets.test.ts',
-  'GET /targets/{id}': 'a scope of its own: see targets.test.ts',
-  'POST /activities': 'a scope of its own: see activities.test.ts',
-  'POST /activities/batch': 'a scope of its own: see activities.test.ts',
-  'POST /activities/{id}/retraction': 'a scope of its own: see activities.test.ts',
-  'POST /imports': "one's own; its rows are written as any others are",
-  'POST /imports/{id}/apply': "one's own; its rows are written as any others are",
-  'POST /imports/{id}/undo': "one's own; its rows are written as any others are",
-  'POST /indicator-values': 'a scope of its own: see indicators.test.ts',
-  'POST /indicator-values/batch': 'a scope of its own: see indicators.test.ts',
-  'POST /indicator-values/{id}/retraction': 'a scope of its own: see indicators.test.ts',
-  'POST /scorecards/{code}/assessments': 'a scope of its own: see scorecards.test.ts',
-  'POST /scorecards/{code}/assessments/retraction': 'a scope of its own: see scorecards.test.ts',
+  'GET /scorecards/{code}/results': 'which results were published is public; who stands in them: the next',
+  'GET /scorecards/{code}/results/{id}': {
+    path: (place) => `/scorecards/thu/results/${place.resultId}`,
+    shows: district,
+  },
+  'GET /scorecards/{code}/scores': { path: () => '/scorecards/thu/scores?year=2016&asOf=2016-12-31', shows: district },
+  'GET /scorecards/{code}/scores/{unit}': {
+    path: (place) => `/scorecards/thu/scores/${place.districtId}?year=2016&asOf=2016-12-31`,
+    shows: district,
+  },
+  'GET /targets': { path: () => '/targets?asOf=2016-12-31&limit=500', shows: ({ targetId }) => targetId },
+  'GET /targets/{id}': { path: (place) => `/targets/${place.targetId}`, shows: ({ targetId }) => targetId },
+  'POST /activities': { path: () => '/activities', body: trainingAt },
+  'POST /activities/batch': {
+    path: () => '/activities/batch',
+    body: (place) => ({ activities: [{ ...trainingAt(place), startsOn: '2016-11-09' }] }),
+  },
+  'POST /activities/{id}/retraction': { path: (place) => `/activities/${place.activityId}/retraction`, body: reason },
+  'POST /imports': 'a form: see scope-of-routes.test.ts',
+  'POST /imports/{id}/apply': "one's own: see scope-of-routes.test.ts",
+  'POST /imports/{id}/undo': "one's own: see scope-of-routes.test.ts",
+  'POST /indicator-values': { path: () => '/indicator-values', body: (place) => valueAt(place, '2016-10') },
+  'POST /indicator-values/batch': {
+    path: () => '/indicator-values/batch',
+    body: (place) => ({ values: [valueAt(place, '2016-09')] }),
+  },
+  'POST /indicator-values/{id}/retraction': {
+    path: (place) => `/indicator-values/${place.valueId}/retraction`,
+    body: reason,
+  },
+  'POST /scorecards/{code}/assessments': {
+    path: () => '/scorecards/thu/assessments',
+    body: (place) => ({ assessments: [{ ...assessmentOf(place), points: 60 }] }),
+  },
+  'POST /scorecards/{code}/assessments/retraction': {
+    path: () => '/scorecards/thu/assessments/retraction',
+    body: (place) => ({ ...assessmentOf(place), ...reason() }),
+  },
   'GET /report-definitions': 'how reports are made is no place',
   'GET /report-definitions/{idOrCode}': 'how reports are made is no place',
   'GET /report-definitions/{idOrCode}/versions': 'how reports are made is no place',
   'GET /reports': { path: () => '/reports?limit=500', shows: (place) => place.reportId },
   'GET /reports/{id}': { path: (place) => `/reports/${place.reportId}`, shows: (place) => place.reportId },
-  'GET /reports/{id}/signed/{sha256}': 'of a report that is not there: see GET /reports/{id}',
+  'GET /reports/{id}/signed/{sha256}': { path: (place) => `/reports/${place.reportId}/signed/${place.signed}` },
   'GET /reports/{id}.json': { path: (place) => `/reports/${place.reportId}.json` },
   'GET /reports/{id}.html': { path: (place) => `/reports/${place.reportId}.html` },
   'GET /reports/{id}.docx': { path: (place) => `/reports/${place.reportId}.docx` },

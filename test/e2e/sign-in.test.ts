@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DataSource } from 'typeorm';
 import { openDataSource } from '../../config/data-source.js';
+import { readBreachedPasswords } from '../../src/access/breached-passwords.js';
 import { OneTimeLinks } from '../../src/access/one-time-links.service.js';
 import { createApplication } from '../../src/application.js';
 import { startApp, type TestAnswer, type TestApp } from '../support/app.js';
@@ -143,7 +144,10 @@ describe('signing in', () => {
       `insert into account (name, full_name) values ('so-tu-phap', 'Sở Tư pháp') returning id`,
     );
     const link = await tracker.app.get(OneTimeLinks).issue(owner.manager, id);
-    const refusals = ['ngắn', 'TayNinh@2026!!', 'sotuphap123456', 'aaaaaaaaaaaaaaaa', 'x'.repeat(129)];
+    const refusals = [
+      ...['ngắn', 'TayNinh@2026!!', 'sotuphap123456', 'aaaaaaaaaaaaaaaa', 'x'.repeat(129)],
+      ...['HD764nw5d7e1vbv', 'Anh yêu em nhiều lắm'],
+    ];
     const codes: string[] = [];
     for (const password of refusals) codes.push((await ask('POST', '/session/link', { link, password })).body.code);
     expect(codes).toEqual([
@@ -152,8 +156,25 @@ describe('signing in', () => {
       'password-guessable',
       'password-guessable',
       'password-too-long',
+      'password-common',
+      'password-common',
+    ]);
+    const english = { 'accept-language': 'en' };
+    const said = await ask('POST', '/session/link', { link, password: 'hd764nw5d7e1vbv' }, english);
+    expect([said.status, said.body.title]).toEqual([
+      422,
+      'This password is on a list of passwords that were breached; use a sentence of your own.',
     ]);
     expect((await ask('POST', '/session/link', { link, password: PASSWORD })).status).toBe(204);
+  });
+
+  it('has at least the 3,000 commonest passwords that are long enough to compare with', async () => {
+    const breached = await readBreachedPasswords();
+    expect(breached.size).toBe(43_940);
+    // The ten first of that length on the list, read by hand.
+    const first = ['123qweasdzxc', '1qaz2wsx3edc', 'q1w2e3r4t5y6', '1q2w3e4r5t6y', 'mailcreated5240'];
+    const next = ['qazwsxedcrfv', '123456qwerty', 'qwerty123456', 'sojdlg123aljg', 'qwertyqwerty'];
+    for (const password of [...first, ...next]) expect([password, breached.has(password)]).toEqual([password, true]);
   });
 });
 
@@ -241,6 +262,13 @@ describe('a session', () => {
     const change = { current: 'không phải', password: 'mưa rơi trên mái ngói đỏ' };
     const wrong = await ask('POST', '/me/password', change, { cookie: own });
     expect([wrong.status, wrong.body.code]).toEqual([422, 'password-wrong']);
+    const common = await ask(
+      'POST',
+      '/me/password',
+      { current: PASSWORD, password: 'HD764nw5d7e1vbv' },
+      { cookie: own },
+    );
+    expect([common.status, common.body.code]).toEqual([422, 'password-common']);
     const changed = await ask('POST', '/me/password', { ...change, current: PASSWORD }, { cookie: own });
     expect(changed.status).toBe(204);
     for (const cookie of [own, elsewhere]) expect((await ask('GET', '/me', undefined, { cookie })).status).toBe(401);

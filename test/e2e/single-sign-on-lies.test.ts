@@ -25,7 +25,7 @@ beforeAll(async () => {
   const singleSignOn: SingleSignOnOptions = {
     ...CLIENT,
     issuer: new URL(provider.issuer),
-    ...{ scopes: 'openid', rolesClaim: 'roles', nameClaim: 'preferred_username' },
+    ...{ scopes: 'openid', acrValues: [], rolesClaim: 'roles', nameClaim: 'preferred_username' },
     grants: new Map([['can-bo', [{ role: 'viewer', unit: null, system: null }]]]),
   };
   tracker = await startApp({ port, service: { publicUrl: new URL(service), singleSignOn } });
@@ -72,6 +72,33 @@ describe('the provider is believed', () => {
     ],
   ])('%s', async (_, lie) => {
     expect(await signIn(lie())).toEqual([302, '', true]);
+  });
+});
+
+describe('a service that wants to know how people proved who they are', () => {
+  it('asks the provider for it, and believes no other way, nor silence', async () => {
+    const { singleSignOn, ...options } = tracker.options;
+    const port = await freePort();
+    const address = `http://127.0.0.1:${port}`;
+    const strict = await createApplication({
+      ...options,
+      singleSignOn: singleSignOn && { ...singleSignOn, acrValues: ['mfa', 'the-can-cuoc'] },
+    });
+    try {
+      await strict.listen(port, '127.0.0.1');
+      const begun = await new Browser().get(`${address}/api/v1/session/sso/begin`);
+      const asked = new URL(begun.headers.get('location') ?? '');
+      expect(asked.searchParams.get('acr_values')).toBe('mfa the-can-cuoc');
+      const weak = [401, 'single-sign-on-too-weak', false];
+      expect(await signIn({ claims: { acr: 'pwd' } }, address)).toEqual(weak);
+      expect(await lastReason()).toBe('acr is pwd');
+      expect(await signIn({}, address)).toEqual(weak);
+      // What is said of somebody beside the signed token proves nothing.
+      expect(await signIn({ user: { acr: 'mfa' } }, address)).toEqual(weak);
+      expect(await signIn({ claims: { acr: 'the-can-cuoc' } }, address)).toEqual([302, '', true]);
+    } finally {
+      await strict.close();
+    }
   });
 });
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const singleSignOn: SingleSignOnOptions = {
     ...CLIENT,
     issuer: new URL(provider.issuer),
-    ...{ scopes: 'openid profile', rolesClaim: 'roles', nameClaim: 'preferred_username' },
+    ...{ scopes: 'openid profile', acrValues: [], rolesClaim: 'roles', nameClaim: 'preferred_username' },
     grants: new Map([
       ['can-bo', [everywhere('viewer')]],
       ['quan-tri', [everywhere('administrator')]],
@@ -309,6 +309,14 @@ describe('an account of the provider', () => {
     await signIn(second, person({ preferred_username: 'Xã.Tân-Bình' }));
     expect([(await me(first)).name, (await me(second)).name]).toEqual(['xa.tan-binh-2', 'xa.tan-binh-3']);
     expect((await tracker.get(`/accounts/${String(local.id)}`)).body).toEqual(local);
+  });
+
+  it('is held to no second factor here, whatever its roles: how people prove who they are is the provider’s', async () => {
+    const browser = new Browser();
+    await signIn(browser, person({ roles: ['quan-tri'] }));
+    expect((await tracker.get('/settings')).body.secondFactorRoles).toContain('administrator');
+    expect(await me(browser)).toMatchObject({ lacksSecondFactor: false, grants: [{ role: 'administrator' }] });
+    expect((await browser.get(`${service}/api/v1/accounts`)).status).toBe(200);
   });
 
   it('has neither password nor second factor here, and no roles but the provider’s', async () => {

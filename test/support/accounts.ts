@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
 import { type DataSource } from 'typeorm';
 import { openDataSource } from '../../config/data-source.js';
 import { type Role } from '../../src/kernel/caller.js';
 import { digestOf } from '../../src/access/authentication.service.js';
 import { type TestDatabase } from './database.js';
+
+/** What accounts of tests choose. */
+export const PASSWORD = 'năm con voi đi qua cầu';
 
 type TestGrants = readonly { role: Role; unitId?: string; system?: string }[];
 
@@ -25,16 +29,39 @@ export async function tokenOf(
   return token;
 }
 
-/** The same signed in; the key of its session. */
-export async function sessionOf(database: TestDatabase, grants: TestGrants): Promise<string> {
+/** The same signed in, with a second factor or without; the key of its session. */
+export async function sessionOf(
+  database: TestDatabase,
+  grants: TestGrants,
+  { secondFactor = true }: { secondFactor?: boolean } = {},
+): Promise<string> {
   const key = randomBytes(32).toString('base64url');
   await withAccount(database, grants, [], async (owner, id) => {
+    await owner.query(`update account set totp_confirmed = $2 where id = $1`, [id, secondFactor]);
     await owner.query(
       `insert into session (digest, account_id, expires_at) values ($1, $2, clock_timestamp() + interval '1 day')`,
       [digestOf(key), id],
     );
   });
   return key;
+}
+
+/** Begins with a second factor, as an administrator has to; the cookie of the session that goes on. */
+export async function beginSecondFactor(api: string, cookie: string, password = PASSWORD): Promise<string> {
+  const headers = { 'content-type': 'application/json', cookie };
+  const post = (path: string, body: object): Promise<Response> =>
+    fetch(`${api}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const begun = await post('/me/second-factor', { password });
+  const { secret } = (await begun.json()) as { secret: string };
+  const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+  const confirmed = await post('/me/second-factor/confirmation', { code: totp.generate() });
+  if (confirmed.status !== 204) throw new Error(`The code was refused: ${await confirmed.text()}`);
+  return cookieOf(confirmed);
+}
+
+/** Of an answer that gives a session. */
+export function cookieOf({ headers }: { headers: Headers }): string {
+  return (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 async function withAccount(

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../../src/application.js';
 import { type ServiceOptions } from '../../config/service-options.js';
 import { tokenOf } from './accounts.js';
-import { createDatabase, type TestDatabase } from './database.js';
+import { createDatabase, type TestDatabase, testSecret } from './database.js';
 
 /** The real service on a real database, listening on a free loopback port. */
 export interface TestApp {
@@ -41,7 +40,7 @@ export async function startApp(
   const serviceOptions: ServiceOptions = {
     url: database.appUrl,
     poolSize: 10,
-    secret: randomBytes(48),
+    secret: Buffer.from(testSecret()),
     auditHeadFile: join(home, 'audit-head'),
     publicUrl: null,
     trustedProxies: [],

@@ -6,6 +6,8 @@ export interface TestServer {
   admin: string;
   owner: string;
   app: string;
+  /** SECRET of the service that loaded the sample. */
+  secret: string;
 }
 
 export interface TestDatabase {
@@ -17,9 +19,18 @@ export interface TestDatabase {
 /** What a database begins with: nothing at all, the schema alone, or the sample in it. */
 const TEMPLATES = { nothing: 'template0', schema: 'tracker', sample: 'tracker_sample' };
 
+export function testServer(): TestServer {
+  return JSON.parse(process.env['TRACKER_TEST_SERVER'] ?? '') as TestServer;
+}
+
+/** SECRET of services on a database that has the sample: what it recorded was signed with it. */
+export function testSecret(): string {
+  return testServer().secret;
+}
+
 /** A database of its own; drop it in afterAll. */
 export async function createDatabase(holding: keyof typeof TEMPLATES = 'schema'): Promise<TestDatabase> {
-  const server = JSON.parse(process.env['TRACKER_TEST_SERVER'] ?? '') as TestServer;
+  const server = testServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(server, `create database ${name} template ${TEMPLATES[holding]} owner tracker_owner`);
   return {

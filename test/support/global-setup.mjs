@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,7 +27,8 @@ export default async function setUp() {
   await migrate(server.ownerUrl, 'tracker_app');
   const admin = await openDataSource(server.adminUrl, 1);
   await admin.query('create database tracker_sample template tracker owner tracker_owner');
-  await loadSample(server.urlFor('app', 'tracker_sample'), folder);
+  const secret = randomBytes(48).toString('base64');
+  await loadSample(server.urlFor('app', 'tracker_sample'), secret, folder);
   for (const template of ['tracker', 'tracker_sample'])
     await admin.query(`alter database ${template} with is_template true allow_connections false`);
   await admin.destroy();
@@ -34,20 +36,22 @@ export default async function setUp() {
     admin: server.adminUrl,
     owner: server.urlFor('owner', '%database%'),
     app: server.urlFor('app', '%database%'),
+    secret,
   });
 }
 
-/** Loads the sample through a service that does not run: what it recorded is left to be sealed by those that do. */
-async function loadSample(url, folder) {
+/** Loads the sample through a service that does not run: what it recorded is left to be sealed by those of its secret. */
+async function loadSample(url, secret, folder) {
   const app = await createApplication({
     url,
     poolSize: 2,
-    secret: randomBytes(48),
+    secret: Buffer.from(secret),
     auditHeadFile: join(folder, 'audit-head'),
     publicUrl: null,
     trustedProxies: [],
     singleSignOn: null,
     delivery: { smtp: null, webhookNetworks: [], alarmTo: [] },
+    signing: null,
   });
   await app.get(SampleService).load();
   await app.close();

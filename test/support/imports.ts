@@ -13,7 +13,7 @@ export function csv(...rows: readonly Cells[]): Buffer {
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
 }
 
-/** Sends a file with what is wished of it. */
+/** Sends a file with what is wished of it, and waits for what comes of it, on a busy machine too. */
 export function bringIn(
   tracker: TestApp,
   bytes: Buffer,
@@ -23,5 +23,35 @@ export function bringIn(
   const form = new FormData();
   for (const [field, value] of Object.entries({ kind: 'deployments', ...wishes })) form.append(field, value);
   form.append('file', new Blob([bytes]), name);
-  return sendForm(tracker, '/imports', form, headers);
+  return sendForm(tracker, '/imports', form, { prefer: 'wait=60', ...headers });
+}
+
+/** What goes out of a kind. */
+export async function exportOf(
+  tracker: TestApp,
+  kind: string,
+  format: 'csv' | 'xlsx',
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<Buffer> {
+  const response = await fetch(`${tracker.address}/api/v1/exports/${kind}.${format}?${query}`, {
+    headers: { authorization: `Bearer ${tracker.administrator}`, ...headers },
+  });
+  if (response.status !== 200) throw new Error(`${kind} did not go out: ${await response.text()}`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** Beside the sample, one of each kind that it lacks. */
+export async function recordOneOfEach(tracker: TestApp): Promise<void> {
+  const exemption = { reason: 'Chưa có\nđường truyền', grantedBy: 'UBND tỉnh', validFrom: '2016-06-01' };
+  const target = { name: '100% xã dùng văn phòng điện tử', level: 'commune', scope: '72', measure: 'ratio', goal: 100 };
+  const indicator = { code: 'meetings', name: 'Số cuộc họp', kind: 'count', definition: 'Số cuộc họp trực tuyến' };
+  for (const [path, body] of [
+    ['/exemptions', { unit: '25495', unitName: 'Xã Tân Bình', system: 'e-office', ...exemption }],
+    ['/targets', { ...target, system: 'e-office', startsOn: '2016-12-31', dueOn: '2018-12-31' }],
+    ['/indicators', indicator],
+  ] as const) {
+    const { status, text } = await tracker.post(path, body);
+    if (status !== 201) throw new Error(text);
+  }
 }

@@ -22,8 +22,8 @@ export interface MailServer {
   /** Replies to `RCPT TO` by address, and to the whole message; change them as you go. */
   readonly refusals: Map<string, Reply>;
   afterData: (to: string) => Promise<Reply | null> | Reply | null;
-  /** Called right after the server answered that it took a message. */
-  onAccepted: (accepted: AcceptedMail) => void;
+  /** Asked when somebody is connected and named an address; the server answers when it is done. */
+  onAddressed: (to: string) => Promise<void> | void;
   close(): Promise<void>;
 }
 
@@ -37,8 +37,11 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
     disabledCommands: ['STARTTLS'],
     ...own,
     onRcptTo: ({ address }, _session, callback) => {
-      const reply = refusals.get(address);
-      callback(reply && failure(reply));
+      void (async () => {
+        await started.onAddressed(address);
+        const reply = refusals.get(address);
+        callback(reply && failure(reply));
+      })();
     },
     onData: (stream, { envelope }, callback) => {
       const chunks: Buffer[] = [];
@@ -52,10 +55,8 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
             return;
           }
           const raw = Buffer.concat(chunks);
-          const one = { to, mail: await simpleParser(raw), raw: raw.toString('latin1') };
-          accepted.push(one);
+          accepted.push({ to, mail: await simpleParser(raw), raw: raw.toString('latin1') });
           callback();
-          started.onAccepted(one);
         })();
       });
     },
@@ -68,7 +69,7 @@ export async function startMailServer(options: SMTPServerOptions & { port?: numb
     accepted,
     refusals,
     afterData: () => null,
-    onAccepted: () => undefined,
+    onAddressed: () => undefined,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

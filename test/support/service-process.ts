@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { beginSecondFactor, cookieOf, PASSWORD } from './accounts.js';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
@@ -24,8 +25,10 @@ const UNSET = {
   TRUSTED_PROXIES: '',
   ...{ OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '', OIDC_CLIENT_SECRET_FILE: '', OIDC_SCOPES: '' },
   ...{ SMTP_URL: '', SMTP_URL_FILE: '', SMTP_FROM: '', SMTP_TLS: '', ALARM_TO: '', WEBHOOK_NETWORKS: '' },
-  ...{ OIDC_ROLES_CLAIM: '', OIDC_NAME_CLAIM: '', OIDC_GRANTS: '', OIDC_GRANTS_FILE: '' },
+  ...{ OIDC_ROLES_CLAIM: '', OIDC_NAME_CLAIM: '', OIDC_GRANTS: '', OIDC_GRANTS_FILE: '', OIDC_ACR_VALUES: '' },
 };
+
+const BUILT = [process.execPath, join(PROJECT, 'dist/src/main.js')] as const;
 
 const running = new Set<ChildProcess>();
 
@@ -42,8 +45,16 @@ export function createDataDir(): { dataDir: string; remove(): void } {
 }
 
 /** Starts the service and returns when it says that it is ready. */
-export async function startService(env: Record<string, string>): Promise<Service> {
-  const { child, said, exited } = spawnService(env);
+export function startService(env: Record<string, string>): Promise<Service> {
+  return whenReady(spawnService(env, BUILT));
+}
+
+/** The same by `npm start`: what it ends is npm, and all below is npm's to end. */
+export function startByNpm(env: Record<string, string>): Promise<Service> {
+  return whenReady(spawnService(env, ['npm', 'start']));
+}
+
+async function whenReady({ child, said, exited }: ReturnType<typeof spawnService>): Promise<Service> {
   const ready = async (): Promise<string> => {
     for (;;) {
       const address = /^Ready: (http:\S+)$/m.exec(said())?.[1];
@@ -66,7 +77,7 @@ export async function startService(env: Record<string, string>): Promise<Service
   };
 }
 
-/** Signs the first administrator in with the link that the service printed; the cookie of the session. */
+/** Signs the first administrator in with the link that the service printed, second factor and all; the session's cookie. */
 export async function signInWithPrintedLink(service: Service): Promise<string> {
   const { address } = service;
   const printed = /^First: (\S+)\/sign-in#link=(\S+) /m;
@@ -77,15 +88,15 @@ export async function signInWithPrintedLink(service: Service): Promise<string> {
   const response = await fetch(`${address}/api/v1/session/link`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ link, password: 'năm con voi đi qua cầu' }),
+    body: JSON.stringify({ link, password: PASSWORD }),
   });
   if (response.status !== 204) throw new Error(`The link was refused: ${await response.text()}`);
-  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return beginSecondFactor(`${address}/api/v1`, cookieOf(response));
 }
 
 /** A start that is expected to be refused: its exit code and all it printed. */
 export async function refusedStart(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
-  const { said, exited } = spawnService(env);
+  const { said, exited } = spawnService(env, BUILT);
   return { code: await exited, said: said() };
 }
 
@@ -106,8 +117,8 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-function spawnService(env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(PROJECT, 'dist/src/main.js')], {
+function spawnService(env: Record<string, string>, [command, ...words]: readonly [string, ...string[]]) {
+  const child = spawn(command, words, {
     cwd: PROJECT,
     // Empty is the same as absent.
     env: { ...process.env, ...UNSET, PORT: '0', ...env },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faultyImport } from './faulty-import.js';
 import { importFixtures } from './import-fixtures.js';
+import { statementFixtures } from './statement-fixtures.js';
 
 /** What LibreOffice makes of some of the files: its own XLSX of them, and its own CSV (`;`, quotes where needed, UTF-8). */
 const OF_LIBREOFFICE = [
@@ -16,6 +17,9 @@ const OF_LIBREOFFICE = [
 const folder = 'test/fixtures/imports/ok';
 mkdirSync(folder, { recursive: true });
 for (const [name, bytes] of Object.entries(importFixtures())) writeFileSync(join(folder, name), bytes);
+mkdirSync('test/fixtures/imports/statements', { recursive: true });
+for (const [name, bytes] of Object.entries(statementFixtures()))
+  writeFileSync(join('test/fixtures/imports/statements', name), bytes);
 mkdirSync('test/fixtures/imports/not-ok', { recursive: true });
 writeFileSync('test/fixtures/imports/not-ok/deployments.xlsx', faultyImport().bytes);
 const work = mkdtempSync(join(tmpdir(), 'fixtures-'));

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { Secret, TOTP } from 'otpauth';
+import { type TOTP, URI } from 'otpauth';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import decodeQR from 'qr/decode.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { CLIENT, freePort, type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.js';
 import { endServices, type Service, startService } from '../support/service-process.js';
@@ -63,27 +64,51 @@ afterAll(async () => {
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const singleSignOn = () => page.getByRole('link', { name: 'Đăng nhập một lần (SSO)' });
 
+/** What an authenticator app reads from the image on the page. */
+async function scanned(): Promise<string> {
+  const { pixels, side } = await page.evaluate<{ pixels: number[]; side: number }>(`(async () => {
+    const image = document.getElementById('qr-code');
+    await image.decode();
+    const side = 200;
+    const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
+    const context = canvas.getContext('2d');
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, side, side);
+    context.drawImage(image, 0, 0, side, side);
+    return { pixels: [...context.getImageData(0, 0, side, side).data], side };
+  })()`);
+  return decodeQR({ width: side, height: side, data: Uint8Array.from(pixels) });
+}
+
 it(
-  'lets the first administrator choose a password, and asks for the code of the second factor from then on',
+  'lets the first administrator choose a password and leads to a second factor, whose code it asks for from then on',
   async () => {
     const link = /^First: (\S+) /m.exec(service.said())?.[1] ?? '';
     await page.goto(link);
     await page.getByLabel('Mật khẩu mới').fill(PASSWORD);
     await page.getByLabel('Nhập lại').fill(PASSWORD);
     await button('Đặt mật khẩu và đăng nhập').click();
-    await page.getByText('Đang đăng nhập: quan-tri').waitFor();
+    await page.getByText('Vai trò của bạn cần xác thực hai lớp').waitFor();
     expect(page.url()).not.toContain('link');
 
-    const secret = await page.evaluate<string>(
-      `fetch('/api/v1/me/second-factor', { method: 'POST', headers: { 'content-type': 'application/json' },
-         body: '{ "password": "${PASSWORD}" }' }).then((one) => one.json()).then(({ secret }) => secret)`,
-    );
-    const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-    const confirmed = await page.evaluate<number>(
-      `fetch('/api/v1/me/second-factor/confirmation', { method: 'POST', headers: { 'content-type': 'application/json' },
-         body: '{ "code": "${totp.generate()}" }' }).then(({ status }) => status)`,
-    );
-    expect(confirmed).toBe(204);
+    await page.getByLabel('Mật khẩu của bạn').fill('không phải mật khẩu này');
+    await button('Tiếp tục').click();
+    await page.getByText('Mật khẩu hiện tại không đúng.').waitFor();
+    await page.getByLabel('Mật khẩu của bạn').fill(PASSWORD);
+    await button('Tiếp tục').click();
+    const shown = page.locator('#secret:not(:empty)');
+    const secret = ((await shown.textContent()) ?? '').replaceAll(' ', '');
+    const totp = URI.parse(await scanned()) as TOTP;
+    expect([totp.label, totp.secret.base32]).toEqual(['quan-tri', secret]);
+    expect(await page.getByRole('link', { name: 'mở thẳng ứng dụng' }).getAttribute('href')).toMatch(/^otpauth:/);
+    await page.getByLabel('Sáu chữ số').fill('000000');
+    await button('Bật xác thực hai lớp').click();
+    await page.getByText('Mã xác thực không đúng hoặc đã dùng.').waitFor();
+    await page.getByLabel('Sáu chữ số').fill(totp.generate());
+    await button('Bật xác thực hai lớp').click();
+    await page.getByText('Xác thực hai lớp đã bật.').waitFor();
+    await page.getByText('Đang đăng nhập: quan-tri').waitFor();
+    expect(await page.content()).not.toContain(secret.slice(0, 4));
     await button('Đăng xuất').click();
 
     await page.getByLabel('Tài khoản').fill('quan-tri');

@@ -1,5 +1,7 @@
 const byId = (id) => document.getElementById(id);
 const forms = { signIn: byId('sign-in'), choose: byId('choose'), signedIn: byId('signed-in') };
+/** Towards a second factor: the password, then the first code. */
+const steps = { begin: byId('begin'), confirm: byId('confirm') };
 /** The token stands behind the #, which no server and no log gets to see. */
 const link = new URLSearchParams(location.hash.slice(1)).get('link');
 
@@ -30,14 +32,31 @@ async function explain(response) {
 async function showWho() {
   const response = await send('GET', 'me');
   if (!response.ok) return show(forms.signIn);
-  const { name, singleSignOn } = await response.json();
+  const { name, singleSignOn, secondFactor, lacksSecondFactor } = await response.json();
   isFromProvider = singleSignOn;
   byId('name').textContent = name;
-  say('');
+  say(lacksSecondFactor ? 'Vai trò của bạn cần xác thực hai lớp; hãy bật để dùng hệ thống.' : '');
+  byId('commands').hidden = lacksSecondFactor;
+  byId('offer').hidden = lacksSecondFactor || secondFactor || singleSignOn;
+  showStep(lacksSecondFactor ? steps.begin : null);
   show(forms.signedIn);
 }
 
-async function submit(event, path, body) {
+function showStep(step) {
+  for (const one of Object.values(steps)) one.hidden = one !== step;
+  // A secret stays on the page no longer than it is needed.
+  if (step !== steps.confirm) showSecret({ uri: '', secret: '', qrCode: '' });
+  step?.querySelector('input:not([type=hidden])').focus();
+}
+
+function showSecret({ uri, secret, qrCode }) {
+  byId('uri').href = uri;
+  byId('secret').textContent = secret.replace(/.{4}(?=.)/g, '$& ');
+  byId('qr-code').hidden = qrCode === '';
+  byId('qr-code').src = qrCode === '' ? '' : `data:image/svg+xml,${encodeURIComponent(qrCode)}`;
+}
+
+async function submit(event, path, body, goOn = showWho) {
   event.preventDefault();
   const button = event.target.querySelector('button');
   button.disabled = true;
@@ -46,7 +65,7 @@ async function submit(event, path, body) {
     if (!response.ok) return await explain(response);
     event.target.reset();
     history.replaceState(null, '', location.pathname);
-    await showWho();
+    await goOn(response);
   } catch {
     say('Không liên lạc được với máy chủ.');
   } finally {
@@ -64,6 +83,28 @@ forms.choose.addEventListener('submit', (event) => {
   if (password === again) return submit(event, 'session/link', { link, password });
   event.preventDefault();
   return say('Hai lần nhập không giống nhau.');
+});
+
+byId('offer').addEventListener('click', () => {
+  byId('offer').hidden = true;
+  showStep(steps.begin);
+});
+
+steps.begin.addEventListener('submit', (event) => {
+  const { password } = Object.fromEntries(new FormData(steps.begin));
+  return submit(event, 'me/second-factor', { password }, async (response) => {
+    say('');
+    showStep(steps.confirm);
+    showSecret(await response.json());
+  });
+});
+
+steps.confirm.addEventListener('submit', (event) => {
+  const { code } = Object.fromEntries(new FormData(steps.confirm));
+  return submit(event, 'me/second-factor/confirmation', { code }, async () => {
+    await showWho();
+    say('Xác thực hai lớp đã bật.');
+  });
 });
 
 for (const [id, path] of [

@@ -12,8 +12,11 @@ const HOLDERS: Readonly<Record<'read' | 'log' | 'edit' | 'approve' | 'administer
 /** Whether a caller has a right somewhere. `published`: whether the province lets anybody read its figures. */
 export function mayUse(caller: Caller, right: Right, published: boolean): boolean {
   if (isOurselves(caller) || right === 'public') return true;
+  if (right === 'signed-in') return caller.account !== null;
+  if (right === 'published' && published) return true;
+  if (caller.lacksSecondFactor === true) return false;
   if (right === 'account') return caller.account !== null;
-  if (right === 'published') return published || mayUse(caller, 'read', published);
+  if (right === 'published') return mayUse(caller, 'read', published);
   return caller.grants.some(({ role }) => HOLDERS[right].includes(role));
 }
 

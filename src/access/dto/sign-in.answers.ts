@@ -28,6 +28,10 @@ export class MeAnswer {
   readWithin: string[] | null;
   @ApiProperty({ description: 'A one-time code is asked for when signing in' })
   secondFactor: boolean;
+  @ApiProperty({
+    description: 'Its roles demand a second factor, which it lacks: begin with one, all else is refused until then',
+  })
+  lacksSecondFactor: boolean;
   @ApiProperty({ description: 'It signs in at the provider of the single sign-on' })
   singleSignOn: boolean;
 }
@@ -57,4 +61,6 @@ export class SecondFactorAnswer {
   uri: string;
   @ApiProperty({ description: 'The same secret, to be typed' })
   secret: string;
+  @ApiProperty({ description: 'The address as a QR code, an SVG image' })
+  qrCode: string;
 }

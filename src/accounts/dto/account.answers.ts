@@ -71,8 +71,14 @@ export class TokenMadeAnswer extends TokenAnswer {
 }
 
 export class SettingsAnswer {
-  @ApiProperty()
+  @ApiProperty({ description: 'Anybody may read the figures without signing in' })
   published: boolean;
+  @ApiProperty({
+    enum: ROLES,
+    isArray: true,
+    description: 'Who has one of these roles needs a second factor; empty: nobody',
+  })
+  secondFactorRoles: string[];
 }
 
 export class SingleSignOnAnswer {

@@ -42,11 +42,8 @@ export class AccountChangeDto {
   @ListOf(() => GrantDto, { optional: true, min: 1, max: 50, description: 'All grants from now on' })
   grants?: GrantDto[];
 
-  @References({ optional: true, description: 'The read scope from now on' })
-  readWithin?: string[];
-
-  @Flag({ optional: true, description: 'True: it reads everything from now on' })
-  readsEverything?: boolean;
+  @References({ clearable: true, description: 'Reads only these units from now on; null: everything' })
+  readWithin?: string[] | null;
 
   @Flag({ optional: true, description: 'True: it may not sign in, and its sessions and tokens end' })
   disabled?: boolean;
@@ -70,6 +67,12 @@ export class TokenDto {
 }
 
 export class SettingsDto {
-  @Flag({ description: 'Whether anybody may read the figures without signing in' })
-  published: boolean;
+  @Flag({ optional: true, description: 'Whether anybody may read the figures without signing in' })
+  published?: boolean;
+
+  @SomeOf(ROLES, {
+    ...{ optional: true, orNone: true },
+    description: 'Who has one of these roles needs a second factor from now on; empty: nobody',
+  })
+  secondFactorRoles?: Role[];
 }

@@ -1,4 +1,5 @@
 import { type LocalDate } from '../../kernel/local-date.js';
+import { accentFreeKey } from '../../kernel/vietnamese-text.js';
 
 /** Tập huấn; bàn giao thiết bị (domain.md §6). */
 export const ACTIVITY_KINDS = ['training', 'handover'] as const;
@@ -40,6 +41,11 @@ export interface Activity {
 /** Every unit that has to do with it: who organised it, who came or received something. */
 export function unitsOf({ organiserId, attendance, items }: Pick<Activity, 'organiserId' | 'attendance' | 'items'>) {
   return [...new Set([organiserId, ...[...attendance, ...items].map(({ unitId }) => unitId)])];
+}
+
+/** What words are looked for in, without diacritics: title, place, and what was handed over. */
+export function searchKeyOf({ title, place, items }: Pick<Activity, 'title' | 'place' | 'items'>): string {
+  return accentFreeKey([title, place ?? '', ...items.map(({ type }) => type)].join(' '));
 }
 
 /** The attendance that is stated, summed: 12 and unknown are 12. */

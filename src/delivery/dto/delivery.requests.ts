@@ -1,4 +1,4 @@
-import { References, SomeOf, OneOf, Text } from '../../platform/validation/fields.js';
+import { Flag, References, SomeOf, OneOf, Text } from '../../platform/validation/fields.js';
 import { REPORT_FORMATS, type ReportFormat } from '../../reports/domain/report-format.js';
 import { type Channel, CHANNELS } from '../domain/channel.js';
 
@@ -19,4 +19,9 @@ export class RecipientDto {
 export class DeliverDto {
   @References({ optional: true, description: 'Ids of the only recipients; default all of the definition' })
   recipients?: string[];
+}
+
+export class DeliverQuery {
+  @Flag({ optional: true, description: 'true: only show what would go to whom; default false' })
+  dryRun?: boolean;
 }

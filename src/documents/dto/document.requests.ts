@@ -21,8 +21,8 @@ export class DocumentDto {
 }
 
 export class DocumentCorrectionDto {
-  @Text({ optional: true, max: 100, description: 'Số, ký hiệu; null: it has none' })
-  number?: string;
+  @Text({ clearable: true, max: 100, description: 'Số, ký hiệu; null: it has none' })
+  number?: string | null;
 
   @OneOf(DOCUMENT_TYPES, { optional: true, description: 'Loại văn bản' })
   type?: DocumentType;
@@ -30,8 +30,8 @@ export class DocumentCorrectionDto {
   @Text({ optional: true, description: 'Cơ quan ban hành' })
   issuer?: string;
 
-  @Day({ optional: true, description: 'Ngày ban hành; null: not known' })
-  issuedOn?: LocalDate;
+  @Day({ clearable: true, description: 'Ngày ban hành; null: not known' })
+  issuedOn?: LocalDate | null;
 
   @Text({ optional: true, max: 1000, description: 'Trích yếu' })
   title?: string;

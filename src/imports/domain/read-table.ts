@@ -82,6 +82,8 @@ export function isPassedOver({ number, cells }: SheetRow, merges: readonly Merge
   );
 }
 
+const NOTHING: readonly string[] = [];
+
 /** Reads one row by the columns that were found; faults of form go to `report`. */
 export function readRow(
   row: SheetRow,
@@ -91,7 +93,7 @@ export function readRow(
   report: (fault: RowFault) => void,
 ): TableRow {
   const values: Record<string, CellValue> = {};
-  const unread: string[] = [];
+  let unread = NOTHING;
   const read: TableRow = { place, row: row.number, values, unread };
   for (const column of columns) {
     const index = place.indexOf.get(column.key);
@@ -99,16 +101,16 @@ export function readRow(
     const said = column.read(cell);
     if (said.kind === 'read') values[column.key] = said.value;
     else if (said.kind === 'unread') {
-      unread.push(column.key);
+      unread = [...unread, column.key];
       report(faultAt(read, column.key, said.fault, printCell(cell)));
     } else if (column.isDayOfFile === true && asOf !== null) values[column.key] = asOf;
     // A column that is missing is told of once, above.
     else if (column.required === true && index !== undefined) {
-      unread.push(column.key);
+      unread = [...unread, column.key];
       report(faultAt(read, column.key, blankCell(column), ''));
     }
   }
-  return read;
+  return unread === NOTHING ? read : { ...read, unread };
 }
 
 export function blankCell({ heading, key }: Pick<Column, 'heading' | 'key'>) {

@@ -1,6 +1,8 @@
+import { type ActivityKind } from '../../activities/domain/activity.js';
 import { type COMPARATORS } from '../../deployments/domain/declaration.js';
 import { type Dating, type EntryStage } from '../../deployments/domain/entry.js';
 import { type InheritanceRule } from '../../systems/domain/system.js';
+import { type TargetMeasure } from '../../targets/domain/target.js';
 import { type Level } from '../../units/domain/unit.js';
 import { Vocabulary } from './cell-readers.js';
 
@@ -70,4 +72,23 @@ export const INHERITANCE_WORDS = new Vocabulary<InheritanceRule>(
   ],
   { vi: '"tất cả", "bất kỳ", "đơn vị chính" hoặc "không kế thừa"', en: 'all, any, lead or none' },
   'inheritance-unknown',
+);
+
+export const MEASURE_WORDS = new Vocabulary<TargetMeasure>(
+  [
+    { code: 'ratio', word: 'tỷ lệ', also: ['tỷ lệ phần trăm', 'phần trăm'] },
+    { code: 'count', word: 'số đơn vị', also: ['số lượng đơn vị'] },
+    { code: 'value', word: 'giá trị', also: ['giá trị chỉ số', 'số liệu'] },
+  ],
+  { vi: '"tỷ lệ", "số đơn vị" hoặc "giá trị"', en: 'ratio, count or value' },
+  'measure-unknown',
+);
+
+export const ACTIVITY_WORDS = new Vocabulary<ActivityKind>(
+  [
+    { code: 'training', word: 'tập huấn', also: ['lớp tập huấn', 'đào tạo', 'đào tạo, tập huấn', 'bồi dưỡng'] },
+    { code: 'handover', word: 'bàn giao thiết bị', also: ['bàn giao', 'cấp phát thiết bị', 'cấp phát'] },
+  ],
+  { vi: '"tập huấn" hoặc "bàn giao thiết bị"', en: 'training or handover' },
+  'activity-kind-unknown',
 );

@@ -5,29 +5,21 @@ import { type ReadPoint } from '../../kernel/read-point.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
 import { submit } from '../../platform/validation/submission.js';
-import { ApplicabilityDto, EndDto } from '../../systems/dto/system.requests.js';
+import { ApplicabilityDto } from '../../systems/dto/system.requests.js';
 import { ObligationRecords } from '../../systems/obligation-records.service.js';
 import { ObligationsService } from '../../systems/obligations.service.js';
 import { SystemsService } from '../../systems/systems.service.js';
 import { UnitSetsService } from '../../units/unit-sets.service.js';
 import { UnitScopes } from '../../units/unit-scopes.service.js';
 import { UnitsService } from '../../units/units.service.js';
-import { type CellValue, type Column, faultAt } from '../domain/column.js';
+import { type CellValue, type Column } from '../domain/column.js';
 import { LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
-import { cannotBeChanged } from '../imports.errors.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
 import { levelColumn, PERIOD_COLUMNS, SYSTEM_COLUMN, textColumn, UNIT_COLUMNS } from './shared-columns.js';
 import { referenceDuring, systemOf, textOf, unitDuring } from './unit-and-system.js';
 
 const [, , WITHIN] = UNIT_COLUMNS as [Column, Column, Column];
-const LEGAL_BASIS = textColumn(
-  'legalBasis',
-  { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
-  { vi: 'Số, ký hiệu văn bản.', en: 'Number of the document.' },
-  { max: 500, also: ['Căn cứ', 'Văn bản'] },
-);
-
 /** Rules of who should have a system. */
 @Injectable()
 export class ApplicabilityKind implements ImportKind {
@@ -55,7 +47,12 @@ export class ApplicabilityKind implements ImportKind {
     ),
     { ...WITHIN, help: { vi: 'Chỉ trong đơn vị này.', en: 'Only within this unit.' } },
     ...PERIOD_COLUMNS,
-    LEGAL_BASIS,
+    textColumn(
+      'legalBasis',
+      { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
+      { vi: 'Số, ký hiệu văn bản.', en: 'Number of the document.' },
+      { max: 500, also: ['Căn cứ', 'Văn bản'] },
+    ),
   ];
 
   constructor(
@@ -97,12 +94,15 @@ export class ApplicabilityKind implements ImportKind {
       );
       const subject = [system.code, level, kind, set, place?.name].filter((part) => part !== undefined).join(', ');
       const stated = given(row.values, 'validTo', 'legalBasis');
+      const of = [system.systemId, level, kind, set, place?.id, period.from];
+      const said = { thing: JSON.stringify(of), stated };
       if (!there) {
         const rule = { ...given(row.values, 'level', 'validFrom'), ...stated, kind, set, within: place?.id };
         const run = async (): Promise<void> => {
           await this.obligations.addRule(tx, system.code, submit(ApplicabilityDto, rule));
         };
         return {
+          ...said,
           what: 'create',
           subject,
           before: {},
@@ -111,17 +111,18 @@ export class ApplicabilityKind implements ImportKind {
         };
       }
       const changed = differences(stated, { ...there });
-      if (changed.includes('legalBasis')) {
-        staged.report(
-          faultAt(row, 'legalBasis', cannotBeChanged(LEGAL_BASIS.heading, 'legalBasis', there.legalBasis ?? '–')),
-        );
-        return null;
-      }
-      if (changed.length === 0) return { what: 'unchanged' };
+      if (changed.length === 0) return { ...said, what: 'unchanged' };
       const run = async (): Promise<void> => {
-        await this.obligations.endRule(tx, system.code, there.id, submit(EndDto, given(stated, 'validTo')), '*');
+        await this.records.correctRule(tx, there, given(stated, ...changed));
       };
-      return { what: 'update', subject, before: picked({ ...there }, changed), after: given(stated, ...changed), run };
+      return {
+        ...said,
+        what: 'update',
+        subject,
+        before: picked({ ...there }, changed),
+        after: given(stated, ...changed),
+        run,
+      };
     });
   }
 

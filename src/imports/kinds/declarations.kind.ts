@@ -3,21 +3,30 @@ import { readNumber, readText } from '../../kernel/cell-readings.js';
 import { type LocalDate } from '../../kernel/local-date.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
-import { submit } from '../../platform/validation/submission.js';
+import { submit, type Submission } from '../../platform/validation/submission.js';
 import { DeclarationRecords } from '../../deployments/declaration-records.service.js';
 import { DeclarationsService } from '../../deployments/declarations.service.js';
 import { type Comparator, type Declaration } from '../../deployments/domain/declaration.js';
 import { DeclarationDto } from '../../deployments/dto/declaration.requests.js';
-import { RetractEntryDto } from '../../deployments/dto/deployment.requests.js';
 import { SystemsService } from '../../systems/systems.service.js';
 import { UnitScopes } from '../../units/unit-scopes.service.js';
 import { UnitsService } from '../../units/units.service.js';
-import { reference, wholeNumber } from '../domain/cell-readers.js';
+import { wholeNumber } from '../domain/cell-readers.js';
 import { type CellReader, type CellValue, type Column, type TableRow } from '../domain/column.js';
+import { groupBy } from '../domain/group-by.js';
 import { COMPARATOR_WORDS, LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
-import { differences, given, picked, runCommands } from './row-commands.js';
-import { dayColumn, levelColumn, SYSTEM_COLUMN, textColumn, wholeColumn, wordColumn } from './shared-columns.js';
+import { differences, given, type Judged, picked, runTogether } from './row-commands.js';
+import {
+  dayColumn,
+  levelColumn,
+  SCOPE_NAMING,
+  scopeColumns,
+  SYSTEM_COLUMN,
+  textColumn,
+  wholeColumn,
+  wordColumn,
+} from './shared-columns.js';
 import { systemOf, unitOf } from './unit-and-system.js';
 
 /** `trên 37`, `từ 37 trở lên`, `khoảng 1.685`, `một số`: a comparator with its number, or without. */
@@ -41,6 +50,14 @@ export function readStated(text: string): { comparator: Comparator; count: numbe
   return { comparator: word ?? '=', count: read.value as number };
 }
 
+const FACTS = ['comparator', 'count', 'total', 'counted', 'document', 'quote'] as const;
+
+/** A figure that is to be declared, and the one that it comes in the place of. */
+interface Declaring {
+  readonly submission: Submission<DeclarationDto>;
+  readonly replaces: number | null;
+}
+
 /** Figures that were stated without the names behind them. */
 @Injectable()
 export class DeclarationsKind implements ImportKind {
@@ -51,23 +68,7 @@ export class DeclarationsKind implements ImportKind {
   readonly columns: readonly Column[] = [
     SYSTEM_COLUMN,
     levelColumn({ vi: 'Trống: mọi cấp.', en: 'Blank: all levels together.' }),
-    {
-      key: 'scope',
-      heading: { vi: 'Mã phạm vi', en: 'Scope code' },
-      also: ['Mã đơn vị', 'Mã'],
-      help: { vi: 'Mã đơn vị mà số liệu nói về.', en: 'Code of the unit that the figure is of.' },
-      orElse: 'scopeName',
-      format: 'text',
-      read: reference,
-    },
-    {
-      key: 'scopeName',
-      heading: { vi: 'Phạm vi', en: 'Scope name' },
-      also: ['Tên đơn vị', 'Đơn vị', 'Địa bàn', 'Tên phạm vi'],
-      help: { vi: 'Tên đơn vị mà số liệu nói về.', en: 'Name of the unit that the figure is of.' },
-      orElse: 'scope',
-      read: reference,
-    },
+    ...scopeColumns({ vi: 'số liệu nói về', en: 'the figure is of' }),
     dayColumn(
       'asOf',
       { vi: 'Tính đến ngày', en: 'As of' },
@@ -99,6 +100,12 @@ export class DeclarationsKind implements ImportKind {
       { also: ['Trên tổng số'] },
     ),
     textColumn(
+      'counted',
+      { vi: 'Đếm gì', en: 'Counted' },
+      { vi: 'Số liệu đếm gì, nếu có nêu: sở, xã…', en: 'What is counted, where it was said.' },
+      { max: 60, also: ['Đơn vị đếm'] },
+    ),
+    textColumn(
       'document',
       { vi: 'Văn bản', en: 'Document' },
       { vi: 'Nêu ở đâu.', en: 'Where it was stated.' },
@@ -124,45 +131,38 @@ export class DeclarationsKind implements ImportKind {
     const { n } = await tx.lastRevision();
     const units = await this.units.directory(n, tx.manager);
     const systems = await this.systems.directory(n, tx.manager);
-    const recorded = new Map<string, (Declaration & { isRetracted: boolean })[]>();
-    for (const one of await this.records.all(n, tx.manager))
-      recorded.set(keyOf(one), [one, ...(recorded.get(keyOf(one)) ?? [])]);
-    return runCommands(staged, staged.rows, (row) => {
+    const recorded = groupBy(await this.records.all(n, tx.manager), keyOf);
+    const judge = (row: TableRow): Judged<Declaring> => {
       const asOf = row.values['asOf'] as LocalDate | undefined;
       const day = asOf ?? staged.today;
-      const scope = unitOf(scopeAsUnit(row), units, { day, today: staged.today }, (fault) => {
-        const column = fault.column === 'unit' ? 'scope' : 'scopeName';
-        staged.report({ ...fault, column });
-      });
+      const scope = unitOf(row, units, { day, today: staged.today }, staged.report, SCOPE_NAMING);
       const system = systemOf(row, systems, day, staged.report);
       if (!scope || !system || row.unread.length > 0 || asOf === undefined) return null;
-      const stated = given({ ...row.values, ...figureOf(row) }, 'comparator', 'count', 'total', 'document', 'quote');
+      const stated = given({ ...row.values, ...figureOf(row) }, ...FACTS);
       const level = (row.values['level'] as Declaration['level'] | undefined) ?? null;
-      const own = recorded.get(keyOf({ systemId: system.systemId, level, scopeId: scope.id, asOf })) ?? [];
-      const facts = (one: Declaration): Record<string, CellValue | null> => ({ ...one, level: null });
-      const differs = (one: Declaration): string[] => [
-        ...differences(stated, facts(one)),
-        // What is not stated is nothing that was stated.
-        ...['count', 'total', 'comparator'].filter((key) => stated[key] === undefined && facts(one)[key] !== null),
-      ];
+      const key = keyOf({ systemId: system.systemId, level, scopeId: scope.id, asOf });
+      const own = recorded.get(key) ?? [];
+      const said = { thing: key, stated };
       const subject = [system.code, level ?? undefined, scope.name, asOf]
         .filter((part) => part !== undefined)
         .join(', ');
-      const believed = own.filter(({ isRetracted }) => !isRetracted);
-      if (believed.some((one) => differs(one).length === 0)) return { what: 'unchanged' };
-      if (!staged.confirmRetracted && own.some((one) => one.isRetracted && differs(one).length === 0))
-        return { what: 'previously-retracted', subject, after: stated };
-      const declare = async (): Promise<void> => {
-        const fields = { system: system.code, level: level ?? undefined, scope: scope.id, asOf, ...stated };
-        await this.declarations.declare(tx, submit(DeclarationDto, fields));
-      };
-      const [there] = believed;
-      if (!there) return { what: 'create', subject, before: {}, after: stated, run: declare };
-      const run = async (): Promise<void> => {
-        await declare();
-        await this.declarations.retract(tx, String(there.id), submit(RetractEntryDto, { reason: staged.reason }));
-      };
-      return { what: 'update', subject, before: picked(facts(there), differs(there)), after: stated, run };
+      // Of several of one day the latest stands.
+      const there = own.findLast(({ isRetracted }) => !isRetracted);
+      if (there && differing(stated, there).length === 0) return { ...said, what: 'unchanged' };
+      if (!staged.confirmRetracted && own.some((one) => one.isRetracted && differing(stated, one).length === 0))
+        return { ...said, what: 'previously-retracted', subject, after: stated };
+      const fields = { system: system.code, level: level ?? undefined, scope: scope.id, asOf };
+      const kept = there ? picked(factsOf(there), ['counted', 'quote']) : {};
+      const submission = submit(DeclarationDto, { ...fields, ...kept, ...stated });
+      const run = { submission, replaces: there?.id ?? null };
+      if (!there) return { ...said, what: 'create', subject, before: {}, after: stated, run };
+      const before = picked(factsOf(there), differing(stated, there));
+      return { ...said, what: 'update', subject, before, after: stated, run };
+    };
+    return runTogether(staged, staged.rows, judge, (all) => {
+      const submissions = all.map(({ submission }) => submission);
+      const ids = all.flatMap(({ replaces }) => replaces ?? []);
+      return this.declarations.declareBatch(tx, submissions, { ids, reason: staged.reason });
     });
   }
 
@@ -176,7 +176,7 @@ export class DeclarationsKind implements ImportKind {
     const readable = await this.scopes.readable(at.revision);
     const given = new Set<string>();
     for (const one of await this.records.believed(at.revision)) {
-      const { systemId, level, scopeId, asOf, comparator, count, total, document, quote } = one;
+      const { systemId, level, scopeId, asOf, comparator, count, total, counted, document, quote } = one;
       const unit = units.onDay(scopeId, asOf);
       // Of several of one day the latest stands.
       if (!unit || asOf > at.asOf || given.has(keyOf(one)) || readable?.holds(scopeId, asOf) === false) continue;
@@ -184,10 +184,24 @@ export class DeclarationsKind implements ImportKind {
       yield {
         ...{ system: systems.codeOf(systemId), level: level && LEVEL_WORDS.wordOf(level) },
         ...{ scope: unit.code, scopeName: unit.name, asOf },
-        ...{ comparator: comparator && COMPARATOR_WORDS.wordOf(comparator), count, total, document, quote },
+        ...{ comparator: comparator && COMPARATOR_WORDS.wordOf(comparator), count, total },
+        ...{ counted, document, quote },
       };
     }
   }
+}
+
+function factsOf(one: Declaration): Record<string, CellValue | null> {
+  const { comparator, count, total, counted, document, quote } = one;
+  return { comparator, count, total, counted, document, quote };
+}
+
+/** What a row states otherwise than the declaration; a figure that it leaves out is none that was stated. */
+function differing(stated: Readonly<Record<string, CellValue>>, one: Declaration): string[] {
+  const left = ['count', 'total', 'comparator'].filter(
+    (key) => stated[key] === undefined && factsOf(one)[key] !== null,
+  );
+  return [...differences(stated, factsOf(one)), ...left];
 }
 
 function keyOf({
@@ -205,25 +219,4 @@ function figureOf({ values }: TableRow): Record<string, CellValue> {
   const stated = typeof count === 'string' ? readStated(count) : null;
   if (stated) return { count: stated.count as CellValue, comparator: stated.comparator };
   return count !== undefined && comparator === undefined ? { comparator: '=' } : {};
-}
-
-function scopeAsUnit({ values, place, ...row }: TableRow): TableRow {
-  const { scope, scopeName, ...others } = values;
-  const indexOf = new Map(place.indexOf);
-  for (const [own, as] of [
-    ['scope', 'unit'],
-    ['scopeName', 'unitName'],
-  ] as const) {
-    const index = indexOf.get(own);
-    if (index !== undefined) indexOf.set(as, index);
-  }
-  return {
-    ...row,
-    place: { ...place, indexOf },
-    values: {
-      ...others,
-      ...(scope === undefined ? {} : { unit: scope }),
-      ...(scopeName === undefined ? {} : { unitName: scopeName }),
-    },
-  };
 }

@@ -27,6 +27,7 @@ import {
   type SaidEntry,
 } from '../domain/decide-entries.js';
 import { readEvidence } from '../domain/evidence-text.js';
+import { groupBy } from '../domain/group-by.js';
 import { type Finding, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { evidenceUnreadable, ofFact, rowsContradict, stageWithoutFact } from '../imports.errors.js';
 import { systemOf, textOf, unitOf } from './unit-and-system.js';
@@ -36,8 +37,13 @@ interface PlacedRow {
   readonly row: TableRow;
   readonly unitId: string;
   readonly systemId: number;
-  readonly unit: string;
   readonly said: SaidEntry;
+}
+
+/** A row that is to be entered, and what it comes in the place of. */
+interface Entering {
+  readonly one: PlacedRow;
+  readonly replaces: readonly RecordedEntry[];
 }
 
 interface Facts {
@@ -66,12 +72,16 @@ export class DeploymentPlanner {
     };
     const placed = await this.placeAll(tx, staged, facts);
     staged.told(0.5);
-    const groups = new Map<string, PlacedRow[]>();
-    for (const one of placed) {
-      const group = groups.get(pairKey(one));
-      if (group) group.push(one);
-      else groups.set(pairKey(one), [one]);
-    }
+    const decisions = await this.decideAll(tx, staged, placed);
+    return this.planOf(tx, staged, placed, decisions, facts);
+  }
+
+  private async decideAll(
+    tx: WriteTransaction,
+    staged: StagedRows,
+    placed: readonly PlacedRow[],
+  ): Promise<Map<PlacedRow, Decision>> {
+    const groups = groupBy(placed, pairKey);
     const pairs = [...groups.values()].map(([first]) => first as PlacedRow);
     const ledger = await this.batches.entriesOf(tx, pairs);
     staged.told(0.8);
@@ -97,7 +107,7 @@ export class DeploymentPlanner {
       }
       if (index % ROWS_AT_ONCE === 0) await breathe();
     }
-    return this.planOf(tx, staged, placed, decisions, facts.systems);
+    return decisions;
   }
 
   private async placeAll(tx: WriteTransaction, staged: StagedRows, facts: Facts): Promise<PlacedRow[]> {
@@ -129,14 +139,14 @@ export class DeploymentPlanner {
     staged: StagedRows,
     placed: readonly PlacedRow[],
     decisions: ReadonlyMap<PlacedRow, Decision>,
-    systems: SystemDirectory,
+    { units, systems }: Facts,
   ): Promise<ImportPlan> {
     const { n } = await tx.lastRevision();
     const scopes = await this.scopes.loggable(n, tx.manager);
     const changes = { create: 0, update: 0, unchanged: 0, previouslyRetracted: 0 };
     const corrections: Finding[] = [];
     const previouslyRetracted: Finding[] = [];
-    const writes: BatchWrite[] = [];
+    const entering: Entering[] = [];
     const hash = createHash('sha256');
     for (const [index, one] of placed.entries()) {
       const decision = decisions.get(one);
@@ -150,16 +160,13 @@ export class DeploymentPlanner {
           staged.report(faultAt(row, column, ofFact('unit', outsideScope('unit'))));
           continue;
         }
-        const entry = enteredFor(said, replaces);
-        writes.push({
-          entry: { unitId, systemId, ...entry, evidence: [...entry.evidence] },
-          replaces: replaces.map(({ id }) => id),
-        });
+        entering.push({ one, replaces });
       }
-      const subject = `${one.unit}, ${systems.codeOf(systemId)}`;
-      const finding = (before: Finding['before']): Finding => ({
-        ...{ sheet: row.place.sheet, row: row.row, subject, before, after: factsOf(enteredFor(said, replaces)) },
-      });
+      const finding = (before: Finding['before']): Finding => {
+        const unit = units.onDay(unitId, said.effectiveOn);
+        const subject = `${unit?.name ?? ''} (${unit?.code ?? ''}), ${systems.codeOf(systemId)}`;
+        return { sheet: row.place.sheet, row: row.row, subject, before, after: factsOf(enteredFor(said, replaces)) };
+      };
       if (decision.what === 'update') corrections.push(finding(differing(replaces, enteredFor(said, replaces))));
       if (decision.what === 'previously-retracted') previouslyRetracted.push(finding({ entry: decision.id }));
       changes[decision.what === 'previously-retracted' ? 'previouslyRetracted' : decision.what] += 1;
@@ -174,7 +181,7 @@ export class DeploymentPlanner {
       corrections,
       previouslyRetracted,
       digest: hash.digest('base64url'),
-      write: () => this.batches.write(tx, writes, staged.reason, staged.written),
+      write: () => this.batches.write(tx, entering.length, writesOf(entering), staged.reason, staged.written),
     };
   }
 }
@@ -220,9 +227,20 @@ function place(row: TableRow, { today, report }: StagedRows, { units, systems }:
     row,
     unitId: unit.id,
     systemId: system.systemId,
-    unit: `${unit.name} (${unit.code})`,
     said: { stage, effectiveOn, dated, dueOn, evidence: pieces ?? undefined, note, vendor, version, contract },
   };
+}
+
+/** Entries are made as they are written, so that never all of them are held. */
+function* writesOf(entering: readonly Entering[]): Generator<BatchWrite> {
+  for (const { one, replaces } of entering) {
+    const { unitId, systemId, said } = one;
+    const entry = enteredFor(said, replaces);
+    yield {
+      entry: { unitId, systemId, ...entry, evidence: [...entry.evidence] },
+      replaces: replaces.map(({ id }) => id),
+    };
+  }
 }
 
 type EntryFacts = Omit<RecordedEntry, 'id' | 'isRetracted'>;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DocumentLinksService } from '../../documents/document-links.service.js';
 import { type LocalDate } from '../../kernel/local-date.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
@@ -10,6 +11,7 @@ import { SystemsService } from '../../systems/systems.service.js';
 import { UnitScopes } from '../../units/unit-scopes.service.js';
 import { UnitsService } from '../../units/units.service.js';
 import { type CellValue, type Column } from '../domain/column.js';
+import { groupBy } from '../domain/group-by.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
 import { PERIOD_COLUMNS, SYSTEM_COLUMN, textColumn, UNIT_COLUMNS } from './shared-columns.js';
@@ -49,14 +51,15 @@ export class ExemptionsKind implements ImportKind {
     private readonly scopes: UnitScopes,
     private readonly obligations: ObligationsService,
     private readonly records: ObligationRecords,
+    private readonly links: DocumentLinksService,
   ) {}
 
   async plan(tx: WriteTransaction, staged: StagedRows): Promise<ImportPlan> {
     const { n } = await tx.lastRevision();
     const units = await this.units.directory(n, tx.manager);
     const systems = await this.systems.directory(n, tx.manager);
-    const believed = groupOf(await this.records.exemptions(n, tx.manager));
-    const withdrawn = groupOf(await this.records.withdrawnExemptions(n, tx.manager));
+    const believed = groupBy(await this.records.exemptions(n, tx.manager), keyOf);
+    const withdrawn = groupBy(await this.records.withdrawnExemptions(n, tx.manager), keyOf);
     return runCommands(staged, staged.rows, (row) => {
       const validFrom = row.values['validFrom'] as LocalDate | undefined;
       const day = validFrom ?? staged.today;
@@ -65,27 +68,36 @@ export class ExemptionsKind implements ImportKind {
       if (!unit || !system || row.unread.length > 0 || validFrom === undefined) return null;
       const stated = given(row.values, 'validFrom', 'validTo', 'reason', 'grantedBy');
       const key = keyOf({ unitId: unit.id, systemId: system.systemId, validFrom });
+      const said = { thing: key, stated };
       const subject = `${unit.name} (${unit.code}), ${system.code}`;
       const [there] = believed.get(key) ?? [];
-      const create = async (): Promise<void> => {
-        await this.obligations.exempt(tx, submit(ExemptionDto, { unit: unit.id, system: system.code, ...stated }));
-      };
+      const create = (facts: Readonly<Record<string, CellValue>>): Promise<{ id: string }> =>
+        this.obligations.exempt(tx, submit(ExemptionDto, { unit: unit.id, system: system.code, ...facts }));
       if (!there) {
         const before = (withdrawn.get(key) ?? []).find((one) => differences(stated, { ...one }).length === 0);
-        if (before && !staged.confirmRetracted) return { what: 'previously-retracted', subject, after: stated };
-        return { what: 'create', subject, before: {}, after: stated, run: create };
+        if (before && !staged.confirmRetracted)
+          return { ...said, what: 'previously-retracted', subject, after: stated };
+        return { ...said, what: 'create', subject, before: {}, after: stated, run: () => create(stated) };
       }
       const changed = differences(stated, { ...there });
-      if (changed.length === 0) return { what: 'unchanged' };
+      if (changed.length === 0) return { ...said, what: 'unchanged' };
       const run = async (): Promise<void> => {
         if (changed.length === 1 && changed[0] === 'validTo') {
           await this.obligations.endExemption(tx, there.id, submit(EndDto, given(stated, 'validTo')), '*');
           return;
         }
         await this.obligations.retractExemption(tx, there.id, submit(RetractionDto, { reason: staged.reason }));
-        await create();
+        const { id } = await create({ ...picked({ ...there }, ['validTo']), ...stated });
+        await this.links.carryOver(tx, 'exemption', [{ from: there.id, to: id }]);
       };
-      return { what: 'update', subject, before: picked({ ...there }, changed), after: given(stated, ...changed), run };
+      return {
+        ...said,
+        what: 'update',
+        subject,
+        before: picked({ ...there }, changed),
+        after: given(stated, ...changed),
+        run,
+      };
     });
   }
 
@@ -114,10 +126,4 @@ type Named = Pick<ExemptionFound, 'unitId' | 'systemId' | 'validFrom'>;
 
 function keyOf({ unitId, systemId, validFrom }: Named): string {
   return `${unitId} ${systemId} ${validFrom ?? ''}`;
-}
-
-function groupOf(rows: readonly ExemptionFound[]): Map<string, ExemptionFound[]> {
-  const groups = new Map<string, ExemptionFound[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return groups;
 }

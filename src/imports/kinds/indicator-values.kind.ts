@@ -1,41 +1,34 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type IndicatorValueDto, IndicatorValueDto as Dto } from '../../indicators/dto/indicator-value.requests.js';
+import { DocumentLinksService } from '../../documents/document-links.service.js';
+import { IndicatorValueDto } from '../../indicators/dto/indicator-value.requests.js';
 import { IndicatorValuesService } from '../../indicators/indicator-values.service.js';
 import { type IndicatorDefinition, IndicatorsService } from '../../indicators/indicators.service.js';
 import { measureAnswer, StatedValuesService, type StatedValueRow } from '../../indicators/stated-values.service.js';
 import { ValueUndo } from '../../indicators/value-undo.service.js';
 import { addDays, type LocalDate, parseLocalDate } from '../../kernel/local-date.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
-import { Refusal } from '../../kernel/refusal.js';
 import { daysOfPeriod, parseReportingPeriod } from '../../kernel/reporting-period.js';
-import { nearest } from '../../kernel/resemblance.js';
-import { matchKey } from '../../kernel/vietnamese-text.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
 import { submit, type Submission } from '../../platform/validation/submission.js';
 import { UnitsService } from '../../units/units.service.js';
-import { decimalNumber, reference, reportingPeriod } from '../domain/cell-readers.js';
-import { type CellValue, type Column, faultAt, type TableRow } from '../domain/column.js';
+import { reportingPeriod } from '../domain/cell-readers.js';
+import { type CellValue, type Column, type TableRow } from '../domain/column.js';
 import { COMPARATOR_WORDS } from '../domain/vocabularies.js';
-import { type Changes, type Finding, type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
-import { indicatorNotFound, ofFact, rowsContradict } from '../imports.errors.js';
-import { differences, given, picked } from './row-commands.js';
-import { dayColumn, textColumn, UNIT_COLUMNS, wordColumn } from './shared-columns.js';
+import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
+import { indicatorOf } from './named-indicator.js';
+import { differences, given, type Judged, picked, runTogether } from './row-commands.js';
+import { dayColumn, decimalColumn, INDICATOR_COLUMN, textColumn, UNIT_COLUMNS, wordColumn } from './shared-columns.js';
 import { textOf, unitOf } from './unit-and-system.js';
 
-const AT_ONCE = 1_000;
+const AT_ONCE = 5_000;
 const EVER = parseLocalDate('9999-12-31');
 
-const decimal = (key: string, vi: string, en: string, help: string, also: readonly string[] = []): Column => ({
-  ...{ key, heading: { vi, en }, also, help: { vi: help, en }, format: 'decimal', read: decimalNumber },
-});
+const FACTS = ['amount', 'outOf', 'percent', 'comparator', 'measuredOn', 'source', 'note'] as const;
 
-/** A row that is to be stated, and what it comes in the place of. */
+/** A value that is to be stated, and the one that it comes in the place of. */
 interface Stating {
-  readonly row: TableRow;
   readonly submission: Submission<IndicatorValueDto>;
-  readonly replaces: StatedValueRow | null;
-  readonly finding: Finding;
+  readonly replaces: number | null;
 }
 
 /** Values of indicators, by unit and period. */
@@ -46,14 +39,7 @@ export class IndicatorValuesKind implements ImportKind {
   readonly title = { vi: 'Số liệu chỉ số', en: 'indicator values' };
   readonly isMatrixToo = false;
   readonly columns: readonly Column[] = [
-    {
-      key: 'indicator',
-      heading: { vi: 'Chỉ số', en: 'Indicator' },
-      also: ['Mã chỉ số', 'Tên chỉ số', 'Chỉ tiêu'],
-      help: { vi: 'Mã hoặc tên chỉ số.', en: 'Code or name of the indicator.' },
-      required: true,
-      read: reference,
-    },
+    INDICATOR_COLUMN,
     ...UNIT_COLUMNS,
     {
       key: 'period',
@@ -67,18 +53,24 @@ export class IndicatorValuesKind implements ImportKind {
       format: 'text',
       read: reportingPeriod,
     },
-    decimal('amount', 'Số liệu', 'Amount', 'Số đếm, tử số hoặc điểm; trống không phải là 0.', [
-      'Giá trị',
-      'Số lượng',
-      'Kết quả',
-      'Tử số',
-    ]),
-    decimal('outOf', 'Trên tổng số', 'Out of', 'Mẫu số của tỷ lệ, hoặc điểm tối đa.', [
-      'Tổng số',
-      'Mẫu số',
-      'Điểm tối đa',
-    ]),
-    decimal('percent', 'Tỷ lệ (%)', 'Percent', 'Chỉ khi chỉ nêu tỷ lệ.', ['Tỷ lệ', 'Phần trăm']),
+    decimalColumn(
+      'amount',
+      { vi: 'Số liệu', en: 'Amount' },
+      { vi: 'Số đếm, tử số hoặc điểm; trống không phải là 0.', en: 'A count, a numerator or points; blank is not 0.' },
+      { also: ['Giá trị', 'Số lượng', 'Kết quả', 'Tử số'] },
+    ),
+    decimalColumn(
+      'outOf',
+      { vi: 'Trên tổng số', en: 'Out of' },
+      { vi: 'Mẫu số của tỷ lệ, hoặc điểm tối đa.', en: 'The denominator of a ratio, or the maximum of points.' },
+      { also: ['Tổng số', 'Mẫu số', 'Điểm tối đa'] },
+    ),
+    decimalColumn(
+      'percent',
+      { vi: 'Tỷ lệ (%)', en: 'Percent' },
+      { vi: 'Chỉ khi chỉ nêu tỷ lệ.', en: 'Only where the share alone is stated.' },
+      { also: ['Tỷ lệ', 'Phần trăm'] },
+    ),
     wordColumn(
       'comparator',
       { vi: 'So sánh', en: 'Comparator' },
@@ -111,6 +103,7 @@ export class IndicatorValuesKind implements ImportKind {
     private readonly values: IndicatorValuesService,
     private readonly stated: StatedValuesService,
     private readonly undoing: ValueUndo,
+    private readonly links: DocumentLinksService,
   ) {}
 
   async plan(tx: WriteTransaction, staged: StagedRows): Promise<ImportPlan> {
@@ -118,66 +111,32 @@ export class IndicatorValuesKind implements ImportKind {
     const units = await this.units.directory(n, tx.manager);
     const definitions = await this.indicators.allPeriods(n, tx.manager);
     const recorded = await this.recorded(n);
-    const changes: Changes = { create: 0, update: 0, unchanged: 0, previouslyRetracted: 0 };
-    const corrections: Finding[] = [];
-    const previouslyRetracted: Finding[] = [];
-    const statings: Stating[] = [];
-    const seen = new Map<string, TableRow>();
-    for (const row of staged.rows) {
-      const indicator = indicatorOf(row, definitions, staged);
+    const judge = (row: TableRow): Judged<Stating> => {
+      const indicator = indicatorOf(row, definitions, staged.report);
       const period = textOf(row, 'period');
       const last = period === undefined ? staged.today : lastDay(period, indicator);
       const measuredOn = row.values['measuredOn'] as LocalDate | undefined;
       const day = measuredOn ?? (last < staged.today ? last : staged.today);
       const unit = unitOf(row, units, { day, today: staged.today }, staged.report);
-      if (!indicator || !unit || period === undefined || row.unread.length > 0) continue;
-      const facts = given(row.values, 'amount', 'outOf', 'percent', 'comparator', 'measuredOn', 'source', 'note');
+      if (!indicator || !unit || period === undefined || row.unread.length > 0) return null;
+      const stated = given(row.values, ...FACTS);
       const key = `${indicator.indicatorId} ${unit.id} ${period}`;
-      const earlier = seen.get(key);
-      if (earlier) {
-        staged.report(faultAt(row, 'period', rowsContradict(earlier.row)));
-        continue;
-      }
-      seen.set(key, row);
       const own = recorded.get(key) ?? [];
+      const said = { thing: key, stated };
+      const subject = `${indicator.code}, ${unit.name} (${unit.code}), ${period}`;
       const there = own.find(({ retraction }) => retraction === null);
-      const place = {
-        sheet: row.place.sheet,
-        row: row.row,
-        subject: `${indicator.code}, ${unit.name} (${unit.code}), ${period}`,
-      };
-      const changed = there ? changedBy(facts, there) : [];
-      if (there && changed.length === 0) {
-        changes.unchanged += 1;
-        continue;
-      }
-      const withdrawn = own.find((one) => one.retraction !== null && changedBy(facts, one).length === 0);
-      if (!there && withdrawn && !staged.confirmRetracted) {
-        changes.previouslyRetracted += 1;
-        previouslyRetracted.push({ ...place, before: {}, after: facts });
-        continue;
-      }
-      const before = there ? picked(factsOf(there), changed) : {};
-      const fields = { indicator: indicator.code, unit: unit.id, period, ...facts };
-      statings.push({
-        row,
-        submission: submit(Dto, fields),
-        replaces: there ?? null,
-        finding: { ...place, before, after: facts },
-      });
-    }
-    for (const { replaces, finding } of statings) {
-      changes[replaces ? 'update' : 'create'] += 1;
-      if (replaces) corrections.push(finding);
-    }
-    await this.state(tx, statings, staged);
-    const told = [
-      changes,
-      previouslyRetracted,
-      statings.map(({ finding, replaces }) => [finding, replaces?.id ?? null]),
-    ];
-    const digest = createHash('sha256').update(JSON.stringify(told)).digest('base64url');
-    return { changes, corrections, previouslyRetracted, digest, write: () => Promise.resolve() };
+      const changed = there ? changedBy(stated, there) : [];
+      if (there && changed.length === 0) return { ...said, what: 'unchanged' };
+      const withdrawn = own.some((one) => one.retraction !== null && changedBy(stated, one).length === 0);
+      if (!there && withdrawn && !staged.confirmRetracted)
+        return { ...said, what: 'previously-retracted', subject, after: stated };
+      const kept = there ? picked(factsOf(there), ['measuredOn', 'source', 'note']) : {};
+      const fields = { indicator: indicator.code, unit: unit.id, period, ...kept, ...stated };
+      const run = { submission: submit(IndicatorValueDto, fields), replaces: there?.id ?? null };
+      if (!there) return { ...said, what: 'create', subject, before: {}, after: stated, run };
+      return { ...said, what: 'update', subject, before: picked(factsOf(there), changed), after: stated, run };
+    };
+    return runTogether(staged, staged.rows, judge, (all) => this.state(tx, all, staged.reason));
   }
 
   undo(tx: WriteTransaction, revision: number, reason: string): Promise<void> {
@@ -201,22 +160,15 @@ export class IndicatorValuesKind implements ImportKind {
     }
   }
 
-  /** All of them at once, as the interface takes a batch; the faults of each go to its row. */
-  private async state(tx: WriteTransaction, statings: readonly Stating[], staged: StagedRows): Promise<void> {
-    if (statings.length === 0) return;
-    const ids = statings.flatMap(({ replaces }) => replaces?.id ?? []);
-    const list = { items: statings.map(({ submission }) => submission), faults: [] };
-    try {
-      await this.values.logBatch(tx, list, { ids, reason: staged.reason });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      for (const fault of error.faults) {
-        const [, index, column] = /^values\[(\d+)\]\.?(\w*)/.exec(fault.path) ?? [];
-        const { row } = (index === undefined ? statings[0] : statings[Number(index)]) as Stating;
-        const key = column === undefined || column === '' ? null : column;
-        staged.report(faultAt(row, key, ofFact(key, fault)));
-      }
-    }
+  /** All of them at once, as the interface takes a batch; what comes in the place of a value rests on the same documents. */
+  private async state(tx: WriteTransaction, all: readonly Stating[], reason: string): Promise<void> {
+    const list = { items: all.map(({ submission }) => submission), faults: [] };
+    const ids = all.flatMap(({ replaces }) => replaces ?? []);
+    const made = await this.values.logBatch(tx, list, { ids, reason });
+    const pairs = all.flatMap(({ replaces }, index) =>
+      replaces === null ? [] : [{ from: String(replaces), to: String(made[index]) }],
+    );
+    if (pairs.length > 0) await this.links.carryOver(tx, 'indicator-value', pairs);
   }
 
   private async recorded(revision: number): Promise<Map<string, StatedValueRow[]>> {
@@ -238,31 +190,6 @@ export class IndicatorValuesKind implements ImportKind {
       yield rows;
     }
   }
-}
-
-/** The indicator by its code, or by a name that it ever had. */
-function indicatorOf(
-  row: TableRow,
-  all: readonly IndicatorDefinition[],
-  { report }: StagedRows,
-): IndicatorDefinition | null {
-  const typed = textOf(row, 'indicator');
-  if (typed === undefined) return null;
-  const key = matchKey(typed);
-  const found = all.find(({ code }) => code === typed) ?? all.find(({ name }) => matchKey(name) === key);
-  if (found) return found;
-  const close = nearest(typed, all, ({ name, code }) => (typed.includes(' ') ? name : code), 3);
-  report(
-    faultAt(
-      row,
-      'indicator',
-      indicatorNotFound(
-        typed,
-        close.map(({ code }) => code),
-      ),
-    ),
-  );
-  return null;
 }
 
 function lastDay(period: string, indicator: IndicatorDefinition | null): LocalDate {

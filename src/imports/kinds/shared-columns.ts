@@ -1,6 +1,7 @@
-import { day, reference, text, wholeNumber } from '../domain/cell-readers.js';
+import { day, decimalNumber, reference, text, wholeNumber } from '../domain/cell-readers.js';
 import { type CellReader, type Column, type Words } from '../domain/column.js';
 import { LEVEL_WORDS } from '../domain/vocabularies.js';
+import { type NamingColumns } from './unit-and-system.js';
 
 /** A unit, by its code, its name or both; with `within` where names are shared. */
 export const UNIT_COLUMNS: readonly Column[] = [
@@ -57,6 +58,40 @@ export const UNIT_COLUMNS: readonly Column[] = [
   },
 ];
 
+export const SCOPE_NAMING: NamingColumns = { unit: 'scope', unitName: 'scopeName' };
+
+/** The unit, with all below it, that something is about: `what`, as in "the unit that the figure is of". */
+export function scopeColumns(what: Words): Column[] {
+  return [
+    {
+      key: 'scope',
+      heading: { vi: 'Mã phạm vi', en: 'Scope code' },
+      also: ['Mã đơn vị', 'Mã'],
+      help: { vi: `Mã đơn vị mà ${what.vi}.`, en: `Code of the unit that ${what.en}.` },
+      orElse: 'scopeName',
+      format: 'text',
+      read: reference,
+    },
+    {
+      key: 'scopeName',
+      heading: { vi: 'Phạm vi', en: 'Scope name' },
+      also: ['Tên đơn vị', 'Đơn vị', 'Địa bàn', 'Tên phạm vi'],
+      help: { vi: `Tên đơn vị mà ${what.vi}.`, en: `Name of the unit that ${what.en}.` },
+      orElse: 'scope',
+      read: reference,
+    },
+  ];
+}
+
+export const INDICATOR_COLUMN: Column = {
+  key: 'indicator',
+  heading: { vi: 'Chỉ số', en: 'Indicator' },
+  also: ['Mã chỉ số', 'Tên chỉ số', 'Chỉ tiêu'],
+  help: { vi: 'Mã hoặc tên chỉ số.', en: 'Code or name of the indicator.' },
+  required: true,
+  read: reference,
+};
+
 export const SYSTEM_COLUMN: Column = {
   key: 'system',
   heading: { vi: 'Hệ thống', en: 'System' },
@@ -79,6 +114,11 @@ export function textColumn(
 
 export function dayColumn(key: string, heading: Words, help: Words, more: Partial<Column> = {}): Column {
   return { key, heading, help, format: 'day', read: day, ...more };
+}
+
+/** Of a number with at most two decimals. */
+export function decimalColumn(key: string, heading: Words, help: Words, more: Partial<Column> = {}): Column {
+  return { key, heading, help, format: 'decimal', read: decimalNumber, ...more };
 }
 
 export function wholeColumn(key: string, heading: Words, help: Words, more: Partial<Column> = {}): Column {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDate } from '../../kernel/local-date.js';
-import { holds, type Period } from '../../kernel/period.js';
+import { dayToReadAt, holds } from '../../kernel/period.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
@@ -12,14 +12,14 @@ import { SystemsService } from '../../systems/systems.service.js';
 import { UnitsService } from '../../units/units.service.js';
 import { reference } from '../domain/cell-readers.js';
 import { type CellValue, type Column, faultAt, type TableRow } from '../domain/column.js';
+import { groupBy } from '../domain/group-by.js';
 import { INHERITANCE_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
-import { cannotBeChanged } from '../imports.errors.js';
+import { beginningOfPeriod, endOfEarlierPeriod, statementsContradict } from '../imports.errors.js';
+import { beginningBeforeEnd, byBeginning, otherBeginning, periodMeant, periodOf } from './meant-periods.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
 import { PERIOD_COLUMNS, textColumn, wordColumn } from './shared-columns.js';
 import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
-
-const VALID_TO = PERIOD_COLUMNS[1] as Column;
 
 /** The catalogue of systems. */
 @Injectable()
@@ -87,46 +87,74 @@ export class SystemsKind implements ImportKind {
     const { n } = await tx.lastRevision();
     const units = await this.units.directory(n, tx.manager);
     const systems = await this.systems.directory(n, tx.manager);
+    const ofCode = groupBy(staged.rows, (row) => textOf(row, 'code') ?? '');
     const judgeDay = staged.asOf ?? staged.today;
-    return runCommands(staged, inOrder(staged.rows), (row) => {
+    return runCommands(staged, inOrder(staged.rows.toSorted(byBeginning)), (row) => {
       const code = textOf(row, 'code');
       const period = periodOf(row);
       const owner = unitDuring(row, 'owner', units, { period, today: staged.today }, staged.report);
       if (owner === null || row.unread.length > 0 || code === undefined) return null;
       const own = systems.lifeOf(code);
+      const rows = ofCode.get(code) ?? [];
       const stated = {
         ...given(row.values, 'name', 'nameEn', 'parent', 'legalBasis', 'inheritance'),
         ...(owner === undefined ? {} : { owner: owner.id }),
       };
+      const bounds = given(row.values, 'validFrom', 'validTo');
+      const whole = { ...stated, ...bounds };
       if (own.length === 0) {
-        const run = async (): Promise<void> => {
-          await this.systems.create(
-            tx,
-            submit(SystemDto, { code, ...stated, ...given(row.values, 'validFrom', 'validTo') }),
-          );
-        };
-        return { what: 'create', subject: code, before: {}, after: stated, run };
+        const run = (): Promise<unknown> => this.systems.create(tx, submit(SystemDto, { code, ...whole }));
+        return { thing: code, stated: whole, what: 'create', subject: code, before: {}, after: whole, run };
       }
-      const there =
-        own.find((one) => one.period.from === period.from) ??
-        own.find((one) => holds(one.period, period.from ?? judgeDay));
+      const there = periodMeant(own, row, judgeDay, rows);
+      const inside = beginningBeforeEnd(rows, row);
+      if (inside) {
+        staged.report(faultAt(row, 'validTo', statementsContradict(inside.row)));
+        return null;
+      }
+      const said = { thing: `${code} ${period.from ?? there?.period.from ?? ''}`, stated: whole };
       const believed = there && {
         ...{ name: there.name, nameEn: there.nameEn, legalBasis: there.legalBasis, inheritance: there.inheritance },
         ...{ owner: there.ownerId, parent: there.parentId === null ? null : systems.codeOf(there.parentId) },
       };
-      if (there && period.to !== null && period.to !== there.period.to) {
-        staged.report(faultAt(row, 'validTo', cannotBeChanged(VALID_TO.heading, 'validTo', there.period.to ?? '–')));
+      const changed = believed ? differences(stated, believed) : Object.keys(stated);
+      const ends = period.to !== null && period.to !== there?.period.to;
+      if (ends && there !== own.at(-1)) {
+        staged.report(faultAt(row, 'validTo', endOfEarlierPeriod(there?.period.to ?? null)));
         return null;
       }
-      const changed = believed ? differences(stated, believed) : Object.keys(stated);
-      if (changed.length === 0) return { what: 'unchanged' };
-      const changesFrom = period.from ?? judgeDay;
+      const isLater = period.from !== null && period.from !== there?.period.from;
+      const isAfterAnother = otherBeginning(rows, row, (first) => isWithin(first, there, period.from)) !== undefined;
+      if (there && changed.length === 0 && isLater && !isAfterAnother) {
+        staged.report(faultAt(row, 'validFrom', beginningOfPeriod(there.period.from)));
+        return null;
+      }
+      if (changed.length === 0 && !isLater && !ends) return { ...said, what: 'unchanged' };
+      // A period that is past by the day asked about changes from its own beginning.
+      const changesFrom =
+        period.from ?? (there && !holds(there.period, judgeDay) ? dayToReadAt(there.period, judgeDay) : judgeDay);
+      const since = period.from === null ? otherBeginning(rows, row, (first) => first <= changesFrom) : undefined;
+      if (since && changed.length > 0) {
+        staged.report(faultAt(row, 'validFrom', statementsContradict(since.row)));
+        return null;
+      }
+      // A later change says all that it states: another one may come before it.
+      const fields = isLater ? stated : given(stated, ...changed);
       const run = async (): Promise<void> => {
-        const change = { changesFrom, ...given(stated, ...changed) };
-        await this.systems.change(tx, code, submit(SystemChangeDto, change), '*');
+        if (changed.length > 0 || isLater)
+          await this.systems.change(tx, code, submit(SystemChangeDto, { changesFrom, ...fields }), '*');
+        if (period.to !== null && ends) await this.records.endSystem(tx, code, period.to);
       };
-      const before = believed ? picked(believed, changed) : {};
-      return { what: 'update', subject: code, before, after: { ...given(stated, ...changed), changesFrom }, run };
+      const before = {
+        ...picked(believed ?? {}, changed),
+        ...(ends ? picked({ validTo: there?.period.to ?? null }, ['validTo']) : {}),
+      };
+      const after = {
+        ...fields,
+        ...(changed.length > 0 || isLater ? { changesFrom } : {}),
+        ...(ends ? given(bounds, 'validTo') : {}),
+      };
+      return { ...said, what: 'update', subject: code, before, after, run };
     });
   }
 
@@ -148,9 +176,11 @@ export class SystemsKind implements ImportKind {
   }
 }
 
-function periodOf({ values }: TableRow): Period {
-  const { validFrom = null, validTo = null } = values as Partial<Record<string, LocalDate>>;
-  return { from: validFrom, to: validTo };
+/** Whether a day lies in a period, after its first day and before another. */
+function isWithin(day: LocalDate, there: SystemPeriod | undefined, before: LocalDate | null): boolean {
+  return (
+    there !== undefined && day !== there.period.from && holds(there.period, day) && before !== null && day < before
+  );
 }
 
 /** A system after the one it is a part of, if that stands in the file too. */

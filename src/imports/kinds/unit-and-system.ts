@@ -17,22 +17,36 @@ export function textOf({ values }: TableRow, key: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** The columns that name a unit: by its code, its name, and what it lies within. */
+export interface NamingColumns {
+  readonly unit: string;
+  readonly unitName: string;
+  readonly within?: string;
+}
+
+const OWN_UNIT: NamingColumns = { unit: 'unit', unitName: 'unitName', within: 'within' };
+
 /** The unit that a row names on the day, or null with a fault. */
 export function unitOf(
   row: TableRow,
   directory: UnitDirectory,
   days: { day: LocalDate; today: LocalDate },
   report: Report,
+  columns: NamingColumns = OWN_UNIT,
 ): UnitOnDay | null {
-  const typed = { unit: textOf(row, 'unit'), name: textOf(row, 'unitName'), within: textOf(row, 'within') };
+  const { unit, unitName, within } = columns;
+  const typed = {
+    unit: textOf(row, unit),
+    name: textOf(row, unitName),
+    within: within === undefined ? undefined : textOf(row, within),
+  };
   // What a cell that cannot be understood may have said is anybody's guess.
-  if (['unit', 'unitName', 'within'].some((key) => row.unread.includes(key))) return null;
+  if (Object.values(columns).some((key) => row.unread.includes(key as string))) return null;
   const answer = directory.find(typed, days.day, days.today);
   if (answer.outcome === 'found') return answer.unit;
   const fault = directoryFault(answer, typed, days.day);
-  const column =
-    fault.path === 'unit' && typed.unit === undefined && typed.name !== undefined ? 'unitName' : fault.path;
-  report(faultAt(row, column, ofFact(column, fault)));
+  const path = fault.path === 'unit' && typed.unit === undefined && typed.name !== undefined ? 'unitName' : fault.path;
+  report(faultAt(row, columns[path as keyof NamingColumns] ?? null, ofFact(path, fault)));
   return null;
 }
 
@@ -68,18 +82,28 @@ export function systemOf(
   report: Report,
 ): SystemPeriod | null {
   const typed = textOf(row, 'system');
-  if (typed === undefined) return null;
+  return typed === undefined ? null : systemNamed(row, { column: 'system', typed }, directory, day, report);
+}
+
+/** The system that a text in a column means on the day, or null with a fault. */
+export function systemNamed(
+  row: TableRow,
+  { column, typed }: { column: string; typed: string },
+  directory: SystemDirectory,
+  day: LocalDate,
+  report: Report,
+): SystemPeriod | null {
   const answer = directory.find(typed, day);
   if (answer.outcome === 'found') return answer.system;
   const fault =
     answer.outcome === 'unknown'
       ? systemUnknown(
-          'system',
+          column,
           typed,
           'unprocessable',
           answer.candidates.map(({ code }) => code),
         )
-      : systemNotThere('system', answer.system.name, day, 'unprocessable');
-  report(faultAt(row, 'system', ofFact('system', fault)));
+      : systemNotThere(column, answer.system.name, day, 'unprocessable');
+  report(faultAt(row, column, ofFact('system', fault), typed));
   return null;
 }

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type LocalDate } from '../../kernel/local-date.js';
-import { dayToReadAt, holds, overlaps, type Period } from '../../kernel/period.js';
+import { dayToReadAt, holds, overlaps } from '../../kernel/period.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
 import { submit } from '../../platform/validation/submission.js';
-import { type UnitDirectory } from '../../units/domain/unit-directory.js';
 import { compareUnits } from '../../units/domain/unit-tree.js';
 import { type Level, RANK, type UnitPeriod } from '../../units/domain/unit.js';
 import { UnitChangeDto, UnitDto } from '../../units/dto/unit.requests.js';
@@ -14,9 +12,11 @@ import { UnitRegisterService } from '../../units/unit-register.service.js';
 import { UnitsService } from '../../units/units.service.js';
 import { reference } from '../domain/cell-readers.js';
 import { type CellValue, type Column, faultAt, type TableRow } from '../domain/column.js';
+import { groupBy } from '../domain/group-by.js';
 import { LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
-import { cannotBeChanged } from '../imports.errors.js';
+import { beginningOfPeriod, levelOfUnit, statementsContradict } from '../imports.errors.js';
+import { beginningBeforeEnd, byBeginning, otherBeginning, periodMeant, periodOf } from './meant-periods.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
 import { levelColumn, PERIOD_COLUMNS, textColumn } from './shared-columns.js';
 import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
@@ -76,7 +76,8 @@ export class UnitsKind implements ImportKind {
     const { n } = await tx.lastRevision();
     const units = await this.units.directory(n, tx.manager);
     // Who stands above is made first.
-    const rows = [...staged.rows].sort((a, b) => rankOf(a) - rankOf(b));
+    const rows = [...staged.rows].sort((a, b) => rankOf(a) - rankOf(b) || byBeginning(a, b));
+    const ofCode = groupBy(rows, (row) => textOf(row, 'code') ?? '');
     const made = new Set(rows.map((row) => textOf(row, 'code') ?? ''));
     return runCommands(staged, rows, (row) => {
       const period = periodOf(row);
@@ -94,46 +95,65 @@ export class UnitsKind implements ImportKind {
         ...(isMade ? { parent } : above ? { parent: above.id } : {}),
       };
       const subject = `${textOf(row, 'name') ?? ''} (${code})`;
-      const there = recordedAs(code, period, units, staged.asOf ?? staged.today);
+      const own = units.withCode(code).filter((one) => overlaps(one.period, period));
+      const others = ofCode.get(code) ?? [];
+      const there = periodMeant(own, row, staged.asOf ?? staged.today, others);
+      const contradicts = (other: TableRow): null => {
+        staged.report(faultAt(row, 'validTo', statementsContradict(other.row)));
+        return null;
+      };
+      const inside = beginningBeforeEnd(others, row);
+      if (inside) return contradicts(inside);
+      const bounds = given(row.values, 'validFrom', 'validTo');
+      const said = {
+        thing: `${there?.unitId ?? code} ${period.from ?? there?.period.from ?? ''}`,
+        stated: { ...stated, ...bounds },
+      };
       if (!there) {
-        const run = async (): Promise<void> => {
-          await this.register.create(tx, submit(UnitDto, { ...stated, ...given(row.values, 'validFrom', 'validTo') }));
-        };
-        return {
-          what: 'create',
-          subject,
-          before: {},
-          after: { ...stated, ...given(row.values, 'validFrom', 'validTo') },
-          run,
-        };
+        const run = (): Promise<unknown> => this.register.create(tx, submit(UnitDto, { ...stated, ...bounds }));
+        return { ...said, what: 'create', subject, before: {}, after: { ...stated, ...bounds }, run };
       }
       const { code: ownCode, agencyCode, name, kind: ownKind, level, parentId } = there;
       const believed = { code: ownCode, agencyCode, name, kind: ownKind, level, parent: parentId };
       const changed = differences(stated, believed);
       if (changed.includes('level')) {
-        staged.report(
-          faultAt(row, 'level', cannotBeChanged({ vi: 'Cấp', en: 'Level' }, 'level', LEVEL_WORDS.wordOf(level))),
-        );
+        staged.report(faultAt(row, 'level', levelOfUnit(LEVEL_WORDS.wordOf(level))));
         return null;
       }
       const isLater = period.from !== null && period.from !== there.period.from;
       const ends = period.to !== null && period.to !== there.period.to;
-      if (changed.length === 0 && !ends) return { what: 'unchanged' };
-      const when = isLater ? { changesFrom: period.from } : { corrects: dayToReadAt(there.period, staged.today) };
-      const fields = { ...given(stated, ...changed), ...(ends && !isLater ? { validTo: period.to } : {}) };
+      const splits = otherBeginning(others, row, (first) => first !== there.period.from && holds(there.period, first));
+      // What a row corrects of a whole period, it corrects of the part that another row of the file begins.
+      if (splits && !isLater && (changed.length > 0 || ends)) return contradicts(splits);
+      const { from } = period;
+      const isAfterAnother = otherBeginning(
+        others,
+        row,
+        (first) => from !== null && first < from && first !== there.period.from && holds(there.period, first),
+      );
+      if (changed.length === 0 && isLater && !isAfterAnother) {
+        staged.report(faultAt(row, 'validFrom', beginningOfPeriod(there.period.from)));
+        return null;
+      }
+      if (changed.length === 0 && !isLater && !ends) return { ...said, what: 'unchanged' };
+      // A later change says all that it states: another one may come before it.
+      const fields = isLater ? given(stated, 'agencyCode', 'name', 'kind', 'parent') : given(stated, ...changed);
+      const change = (submitted: Readonly<Record<string, unknown>>): Promise<unknown> =>
+        this.register.change(tx, there.unitId, submit(UnitChangeDto, submitted), '*');
       const run = async (): Promise<void> => {
-        await this.register.change(tx, there.unitId, submit(UnitChangeDto, { ...when, ...fields }), '*');
+        const end = ends ? { validTo: period.to } : {};
+        if (!isLater) await change({ corrects: dayToReadAt(there.period, staged.today), ...fields, ...end });
+        else {
+          await change({ changesFrom: period.from, ...fields });
+          if (ends) await change({ corrects: period.from, ...end });
+        }
       };
       const before = {
         ...picked(believed, changed),
         ...(ends ? picked({ validTo: there.period.to }, ['validTo']) : {}),
       };
-      const after = {
-        ...given(stated, ...changed),
-        ...given(row.values, 'validTo'),
-        ...(isLater ? given(row.values, 'validFrom') : {}),
-      };
-      return { what: 'update', subject, before, after, run };
+      const after = { ...fields, ...(isLater ? bounds : given(bounds, 'validTo')) };
+      return { ...said, what: 'update', subject, before, after, run };
     });
   }
 
@@ -156,31 +176,7 @@ export class UnitsKind implements ImportKind {
   }
 }
 
-function periodOf({ values }: TableRow): Period {
-  const { validFrom = null, validTo = null } = values as Partial<Record<string, LocalDate>>;
-  return { from: validFrom, to: validTo };
-}
-
 function rankOf({ values }: TableRow): number {
   const { level } = values;
   return level === undefined ? RANK.subordinate : RANK[level as Level];
-}
-
-/**
- * The period that a row speaks of: of those with its code, the one that begins on its day; or the one that holds it; of a
- * row without a first day, the one that ends on its last, or holds the day that is asked about.
- */
-function recordedAs(code: string, period: Period, units: UnitDirectory, day: LocalDate): UnitPeriod | undefined {
-  const own = units.withCode(code).filter((one) => overlaps(one.period, period));
-  const begins = own.find(
-    (one) =>
-      one.period.from === period.from && (period.from !== null || period.to === null || one.period.to === period.to),
-  );
-  if (begins || period.from !== null)
-    return begins ?? own.find((one) => period.from !== null && holds(one.period, period.from));
-  return (
-    own.find((one) => period.to !== null && one.period.to === period.to) ??
-    own.find((one) => holds(one.period, day)) ??
-    own[0]
-  );
 }

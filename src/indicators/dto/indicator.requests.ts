@@ -78,29 +78,29 @@ export class IndicatorChangeDto {
   @Text({ optional: true, description: 'Vietnamese name' })
   name?: string;
 
-  @Text({ optional: true, description: 'English name' })
-  nameEn?: string;
+  @Text({ clearable: true, description: 'English name; null: none' })
+  nameEn?: string | null;
 
-  @Text({ optional: true, max: 60, description: 'Đơn vị tính' })
-  counted?: string;
+  @Text({ clearable: true, max: 60, description: 'Đơn vị tính; null: none' })
+  counted?: string | null;
 
-  @Text({ optional: true, max: 60, description: 'The same in English' })
-  countedEn?: string;
+  @Text({ clearable: true, max: 60, description: 'The same in English; null: none' })
+  countedEn?: string | null;
 
   @Text({ optional: true, max: 2000, lines: true, description: 'What exactly is measured' })
   definition?: string;
 
-  @Reference({ optional: true, description: SCHEME })
-  scheme?: string;
+  @Reference({ clearable: true, description: `${SCHEME}; null: none` })
+  scheme?: string | null;
 
-  @Reference({ optional: true, description: 'Code of the indicator of which it measures a part' })
-  wider?: string;
+  @Reference({ clearable: true, description: 'Code of the indicator of which it measures a part; null: of none' })
+  wider?: string | null;
 
-  @Text({ optional: true, description: 'What the wider one measures beyond this one' })
-  restName?: string;
+  @Text({ clearable: true, description: 'What the wider one measures beyond this one; null: none' })
+  restName?: string | null;
 
-  @Text({ optional: true, description: 'The same in English' })
-  restNameEn?: string;
+  @Text({ clearable: true, description: 'The same in English; null: none' })
+  restNameEn?: string | null;
 
   @OneOf(REACHES, { optional: true, description: REACH })
   reach?: Reach;
@@ -108,12 +108,12 @@ export class IndicatorChangeDto {
   @Flag({ optional: true, description: 'Of a ratio: its numerator may exceed its denominator' })
   mayExceed?: boolean;
 
-  @Decimal({ optional: true, description: 'Of a score: the maximum where a value names none' })
-  maximum?: number;
+  @Decimal({ clearable: true, description: 'Of a score: the maximum where a value names none; null: none' })
+  maximum?: number | null;
 
   @OneOf(PERIOD_RULES, { optional: true, description: CALENDAR })
   calendar?: PeriodRule;
 
-  @Text({ optional: true, max: 500, description: 'Căn cứ pháp lý' })
-  legalBasis?: string;
+  @Text({ clearable: true, max: 500, description: 'Căn cứ pháp lý; null: none' })
+  legalBasis?: string | null;
 }

@@ -4,7 +4,7 @@ import { type FastifyRequest } from 'fastify';
 import { type LocalDate } from '../../kernel/local-date.js';
 import { Refusal, refuseIfAny } from '../../kernel/refusal.js';
 import { Day, Instant, Text, WholeNumber } from '../validation/fields.js';
-import { submit } from '../validation/submission.js';
+import { submit, submitChange } from '../validation/submission.js';
 import { faultsOfPath } from './path-parameters.js';
 
 /** The two clocks, as every read takes them. */
@@ -36,10 +36,10 @@ export const Asked = createParamDecorator((type: ClassConstructor<object>, conte
   return value;
 });
 
-/** The body, its form checked; the service adds what only the facts reveal and refuses all of it at once. */
+/** The body, its form checked, and of a PATCH what it may clear (`submitChange`); the service adds what only the facts reveal and refuses all of it at once. */
 export const Submitted = createParamDecorator((type: ClassConstructor<object>, context: ExecutionContext) => {
-  const { body, params } = context.switchToHttp().getRequest<FastifyRequest>();
-  const submission = submit(type, body);
+  const { method, body, params } = context.switchToHttp().getRequest<FastifyRequest>();
+  const submission = method === 'PATCH' ? submitChange(type, body) : submit(type, body);
   const unnameable = faultsOfPath(params);
   if (unnameable.length > 0) throw new Refusal([...unnameable, ...submission.faults]);
   return submission;

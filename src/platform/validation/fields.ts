@@ -16,6 +16,8 @@ export interface FieldFault {
 export interface FieldOptions {
   description: string;
   optional?: boolean;
+  /** Optional; and null says that there is none, which a submission keeps. */
+  clearable?: boolean;
   /** Another field: where that is given, this one is not needed. */
   unless?: string;
   example?: unknown;
@@ -137,7 +139,9 @@ export function Instant(options: FieldOptions): PropertyDecorator {
 
 /** One of a fixed list of words. */
 export function OneOf(values: readonly string[], options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'string', enum: [...values] }, [
+  const words = { enum: [...values] };
+  // Of a query Nest's Swagger drops `enum` and keeps `schema`; of a body `describeApi` drops that.
+  return field(options, { type: 'string', ...words, schema: words } as ApiPropertyOptions, [
     rule('oneOf', (value) => typeof value === 'string' && values.includes(value), {
       code: 'not-one-of',
       message: (read) => notOneOf(read, values),
@@ -145,11 +149,12 @@ export function OneOf(values: readonly string[], options: FieldOptions): Propert
   ]);
 }
 
-/** Words of a fixed list, separated by commas or given repeatedly; each at most once. */
-export function SomeOf(values: readonly string[], options: FieldOptions): PropertyDecorator {
+/** Words of a fixed list, separated by commas or given repeatedly; each at most once, and none at all with `orNone`. */
+export function SomeOf(values: readonly string[], options: FieldOptions & { orNone?: boolean }): PropertyDecorator {
+  const isNone = (value: unknown): boolean => options.orNone === true && Array.isArray(value) && value.length === 0;
   return field(options, { type: 'array', items: { type: 'string', enum: [...values] } }, [
     splitCommas(),
-    rule('someOf', (value) => isListOf(value, (word) => values.includes(word)), {
+    rule('someOf', (value) => isNone(value) || isListOf(value, (word) => values.includes(word)), {
       code: 'not-one-of',
       message: (read) => notOneOf(read, values),
     }),
@@ -214,13 +219,16 @@ export function Flag(options: FieldOptions): PropertyDecorator {
   ]);
 }
 
-/** A list of objects of a class, each checked by its own rules. */
+/**
+ * A list of objects of a class, each checked by its own rules. Swagger knows a class that is named later by the function's
+ * name, `type`, which only a function written in its place has.
+ */
 export function ListOf(
   type: () => ClassConstructor<object>,
   options: FieldOptions & { min?: number; max: number },
 ): PropertyDecorator {
   const min = options.min ?? 0;
-  return field(options, { type, isArray: true, minItems: min, maxItems: options.max }, [
+  return field(options, { type: () => type(), isArray: true, minItems: min, maxItems: options.max }, [
     Type(type),
     ValidateNested({ each: true }),
     rule('list', (value) => Array.isArray(value) && value.length >= min && value.length <= options.max, {
@@ -235,7 +243,7 @@ export function ListOf(
 
 /** An object of a class, checked by its own rules. */
 export function Nested(type: () => ClassConstructor<object>, options: FieldOptions): PropertyDecorator {
-  return field(options, { type }, [
+  return field(options, { type: () => type() }, [
     Type(type),
     ValidateNested(),
     rule('object', (value) => value !== null && typeof value === 'object' && !Array.isArray(value), {
@@ -247,9 +255,11 @@ export function Nested(type: () => ClassConstructor<object>, options: FieldOptio
 
 /** What every kind of field is made of: its place in the interface description, presence first, then its checks. */
 export function field(options: FieldOptions, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
-  const optional = options.optional ?? false;
+  const clearable = options.clearable ?? false;
+  const optional = clearable || (options.optional ?? false);
   const described = {
     ...api,
+    ...(clearable ? { nullable: true } : {}),
     description: options.description,
     required: !optional && options.unless === undefined,
     ...(options.example === undefined ? {} : { example: options.example }),
@@ -264,7 +274,24 @@ export function field(options: FieldOptions, api: ApiPropertyOptions, checks: Pr
   const { unless } = options;
   const needed = (object: Record<string, unknown>, value: unknown): boolean =>
     unless === undefined || isGiven(value) || !isGiven(object[unless]);
-  return applyDecorators(ApiProperty(described), ValidateIf(needed), presence, ...checks);
+  return applyDecorators(
+    ApiProperty(described),
+    ...(clearable ? [markClearable] : []),
+    ValidateIf(needed),
+    presence,
+    ...checks,
+  );
+}
+
+const CLEARABLE = Symbol('clearable');
+
+const markClearable: PropertyDecorator = (target, name) => {
+  Reflect.defineMetadata(CLEARABLE, [...clearableOf(target), String(name)], target);
+};
+
+/** Names of the fields of a class, by its prototype, of which null says that there is none. */
+export function clearableOf(prototype: object): readonly string[] {
+  return (Reflect.getMetadata(CLEARABLE, prototype) as string[] | undefined) ?? [];
 }
 
 function isGiven(value: unknown): boolean {
@@ -282,6 +309,7 @@ function isTelephone(text: string): boolean {
 
 function splitCommas(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => {
+    if (value === null) return null;
     const parts = Array.isArray(value) ? (value as unknown[]) : [value];
     return parts.flatMap((part) => (typeof part === 'string' ? part.split(',').map(tidy) : [part]));
   });

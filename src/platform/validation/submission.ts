@@ -1,7 +1,7 @@
 import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type Fault, refuseIfAny } from '../../kernel/refusal.js';
-import { type FieldFault } from './fields.js';
+import { clearableOf, type FieldFault } from './fields.js';
 
 /**
  * Input whose form was checked: the well-formed fields, and a fault for every other. Services add the faults
@@ -39,10 +39,11 @@ export function submit<T extends object>(type: ClassConstructor<T>, plain: unkno
     stopAtFirstError: true,
   });
   const faulty = new Set(errors.map((error) => error.property));
+  const clearable = clearableOf(type.prototype as object);
+  const isGiven = (field: string, content: unknown): boolean =>
+    content !== undefined && (content !== null || clearable.includes(field));
   const value = Object.fromEntries(
-    Object.entries(instance).filter(
-      ([field, content]) => !faulty.has(field) && content !== undefined && content !== null,
-    ),
+    Object.entries(instance).filter(([field, content]) => !faulty.has(field) && isGiven(field, content)),
   ) as Partial<T>;
   const lists = Object.fromEntries(
     errors.flatMap(({ property, children, constraints, value: items }) =>
@@ -60,6 +61,24 @@ export function submit<T extends object>(type: ClassConstructor<T>, plain: unkno
     ),
   ) as Record<keyof T, unknown[]>;
   return { value, faults: [...hidden, ...errors.flatMap((error) => toFaults(error, ''))], lists };
+}
+
+/**
+ * Checks `plain` as a change of something: what is absent stays, null takes away what a thing may lack, and null for
+ * anything else is a fault, since to pass over it would let the caller believe that it is gone.
+ */
+export function submitChange<T extends object>(type: ClassConstructor<T>, plain: unknown): Submission<T> {
+  const submission = submit(type, plain);
+  const faulty = new Set(submission.faults.map(({ path }) => path));
+  const kept = Object.entries(plain ?? {}).filter(
+    ([field, content]) => content === null && !faulty.has(field) && !(field in submission.value),
+  );
+  return { ...submission, faults: [...submission.faults, ...kept.map(([field]) => notClearable(field))] };
+}
+
+/** What a field is after a change: as given, null too; where it was not given, as before. */
+export function changedTo<T>(given: T | undefined, before: T): T {
+  return given === undefined ? before : given;
 }
 
 function withoutFaulty(items: readonly unknown[], faulty: readonly string[]): unknown[] {
@@ -165,6 +184,11 @@ function toFaults(error: ValidationError, prefix: string): Fault[] {
 function unknownField(path: string): Fault {
   const shown = path.length > 80 ? `${path.slice(0, 80)}…` : path;
   return malformed(shown, 'unknown-field', `Không có trường "${shown}".`, `There is no field "${shown}".`);
+}
+
+function notClearable(path: string): Fault {
+  const vi = 'Không thể bỏ trống trường này; nếu giữ nguyên thì đừng gửi.';
+  return malformed(path, 'not-clearable', vi, 'This field cannot be cleared; leave it out to keep it as it is.');
 }
 
 function malformed(path: string, code: string, vi: string, en: string): Fault {

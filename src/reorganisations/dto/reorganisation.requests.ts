@@ -22,7 +22,7 @@ export class PartDto {
   remains?: boolean;
 }
 
-export class TargetDto {
+export class SuccessorDto {
   @Reference({ optional: true, description: 'An existing unit: id, or code on the eve; it keeps its identity' })
   unit?: string;
 
@@ -55,13 +55,13 @@ export class ChangeDto {
   @ListOf(() => PartDto, { optional: true, min: 1, max: 500, description: 'merge: the predecessors' })
   from?: PartDto[];
 
-  @ListOf(() => TargetDto, {
+  @ListOf(() => SuccessorDto, {
     optional: true,
     min: 1,
     max: 500,
     description: 'establish, merge: one; split: the successors',
   })
-  into?: TargetDto[];
+  into?: SuccessorDto[];
 
   @Flag({ optional: true, description: 'split: the unit goes on' })
   remains?: boolean;

@@ -71,19 +71,19 @@ export class SystemNameDto {
   name: string;
 }
 
-/** What may be changed of a definition: what is absent stays, null of schedule, scope and parentBody is none. */
+/** What may be changed of a definition: what is absent stays. */
 export class DefinitionChangeDto {
   @Text({ optional: true, description: 'How lists call it', example: 'Báo cáo tháng' })
   name?: string;
 
-  @Reference({ optional: true, description: 'Id or code of the unit it is about; default the home unit of the day' })
-  scope?: string;
+  @Reference({ clearable: true, description: 'Id or code of the unit it is about; null: the home unit of the day' })
+  scope?: string | null;
 
   @OneOf(PERIOD_RULES, { optional: true, description: 'Where periods end; default decree-09' })
   rule?: PeriodRule;
 
-  @Nested(() => ScheduleDto, { optional: true, description: 'When it is made by itself; default never' })
-  schedule?: ScheduleDto;
+  @Nested(() => ScheduleDto, { clearable: true, description: 'When it is made by itself; null: never' })
+  schedule?: ScheduleDto | null;
 
   @OneOf(['vi', 'en'], { optional: true, description: 'Default vi' })
   language?: 'vi' | 'en';
@@ -109,8 +109,11 @@ export class DefinitionChangeDto {
   @Texts({ optional: true, most: 20, max: 500, description: 'Nơi nhận, without dash and sign at the end' })
   recipients?: string[];
 
-  @Text({ optional: true, max: 200, description: 'The body above, in capitals', example: 'UBND TỈNH TÂY NINH' })
-  parentBody?: string;
+  @Text({
+    ...{ clearable: true, max: 200, example: 'UBND TỈNH TÂY NINH' },
+    description: 'The body above, in capitals; null: none',
+  })
+  parentBody?: string | null;
 
   @Text({ optional: true, max: 200, description: 'The body that issues it, in capitals' })
   issuingBody?: string;

@@ -32,7 +32,7 @@ export class ScoredGroupAnswer {
   maximum: number;
 }
 
-export class MeasureAnswer {
+export class FormulaMeasureAnswer {
   @ApiProperty({ enum: ['coverage', 'indicator'] })
   of: string;
   @ApiProperty({ type: 'string', nullable: true, description: 'Code of the system' })
@@ -62,8 +62,8 @@ export class FormAnswer {
 }
 
 export class FormulaAnswer {
-  @ApiProperty({ type: () => MeasureAnswer })
-  measure: MeasureAnswer;
+  @ApiProperty({ type: () => FormulaMeasureAnswer })
+  measure: FormulaMeasureAnswer;
   @ApiProperty({ type: () => FormAnswer })
   form: FormAnswer;
 }

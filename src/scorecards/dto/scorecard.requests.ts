@@ -33,8 +33,8 @@ export class ScorecardChangeDto {
   @Text({ optional: true, description: 'Vietnamese name' })
   name?: string;
 
-  @Text({ optional: true, description: 'English name' })
-  nameEn?: string;
+  @Text({ clearable: true, description: 'English name; null: none' })
+  nameEn?: string | null;
 }
 
 export class ScoredGroupDto {

@@ -40,17 +40,17 @@ export class SystemChangeDto {
   @Text({ optional: true, description: 'Vietnamese name' })
   name?: string;
 
-  @Text({ optional: true, description: 'English name' })
-  nameEn?: string;
+  @Text({ clearable: true, description: 'English name; null: none' })
+  nameEn?: string | null;
 
-  @Reference({ optional: true, description: 'Code of the system it is a part of' })
-  parent?: string;
+  @Reference({ clearable: true, description: 'Code of the system it is a part of; null: of none' })
+  parent?: string | null;
 
-  @Reference({ optional: true, description: 'The unit that answers for it' })
-  owner?: string;
+  @Reference({ clearable: true, description: 'The unit that answers for it; null: none' })
+  owner?: string | null;
 
-  @Text({ optional: true, max: 500, description: 'Căn cứ pháp lý' })
-  legalBasis?: string;
+  @Text({ clearable: true, max: 500, description: 'Căn cứ pháp lý; null: none' })
+  legalBasis?: string | null;
 
   @OneOf(INHERITANCE_RULES, { optional: true, description: "How a successor's stage follows from its predecessors'" })
   inheritance?: InheritanceRule;

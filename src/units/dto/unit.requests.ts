@@ -56,8 +56,8 @@ export class UnitChangeDto {
   @Reference({ optional: true, description: 'Official code' })
   code?: string;
 
-  @Text({ optional: true, max: 40, description: 'Mã định danh cơ quan' })
-  agencyCode?: string;
+  @Text({ clearable: true, max: 40, description: 'Mã định danh cơ quan; null: it has none' })
+  agencyCode?: string | null;
 
   @Text({ optional: true, max: 200, description: 'Name with its kind in front' })
   name?: string;
@@ -68,11 +68,11 @@ export class UnitChangeDto {
   @Reference({ optional: true, description: 'The unit above' })
   parent?: string;
 
-  @Day({ optional: true, description: 'In a correction: the first day of the period' })
-  validFrom?: LocalDate;
+  @Day({ clearable: true, description: 'In a correction: the first day of the period; null: from before the record' })
+  validFrom?: LocalDate | null;
 
-  @Day({ optional: true, description: 'In a correction: the first day after the period' })
-  validTo?: LocalDate;
+  @Day({ clearable: true, description: 'In a correction: the first day after the period; null: no end' })
+  validTo?: LocalDate | null;
 }
 
 export class SetMemberDto {

@@ -1,0 +1,305 @@
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import { type ImportKindName } from '../../src/imports/import-kind.js';
+import { type TestApp } from './app.js';
+import { bringIn, type Cells, csv, exportOf } from './imports.js';
+import { recordCommune, recordProvince, taken } from './made-up-province.js';
+
+/** Files of one kind as somebody might write them: a heading, rows that are good mostly, and rows that never are. */
+export interface KindOfFile {
+  readonly heading: Cells;
+  readonly row: fc.Arbitrary<Cells>;
+  readonly bad: fc.Arbitrary<Cells>;
+}
+
+const any = fc.constantFrom;
+const cells = (...parts: fc.Arbitrary<string>[]): fc.Arbitrary<Cells> => fc.tuple(...parts);
+const UNIT = any('0111', '0112', '0113');
+const SYSTEM = any('desk', 'sign', 'Hệ thống desk');
+const DAY = any('01/05/2016', '2016-05-02', '3/5/2016', 'ngày 4 tháng 5 năm 2016');
+const NOTE = any('', 'Bàn giao', '=1+1', 'hai; dòng');
+const orBlank = (...words: string[]): fc.Arbitrary<string> => any('', '', ...words);
+
+export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
+  deployments: {
+    heading: ['Mã', 'Tên đơn vị', 'Hệ thống', 'Giai đoạn', 'Ngày hiệu lực', 'Cách tính ngày', 'Hạn', 'Ghi chú'],
+    row: fc.oneof(
+      cells(
+        ...[UNIT, any(''), SYSTEM, any('đang sử dụng', 'thí điểm', 'CHUA TRIEN KHAI', 'tạm dừng'), DAY],
+        ...[orBlank('từ ngày', 'tính đến ngày'), any(''), NOTE],
+      ),
+      cells(UNIT, any(''), SYSTEM, any('đã lên kế hoạch'), DAY, any(''), orBlank('01/12/2016'), NOTE),
+    ),
+    bad: cells(
+      ...[any('0999', '0112'), any('Xã Số 0111'), any('desk', 'bàn'), any('xong', 'thí điểm'), any('31/02/2016')],
+      ...[any(''), any('01/12/2016'), any('')],
+    ),
+  },
+  units: {
+    heading: ['Mã', 'Tên', 'Loại', 'Cấp', 'Đơn vị cấp trên', 'Từ ngày', 'Đến trước ngày', 'Mã định danh'],
+    row: any('0121', '0122', '0123').chain((code) =>
+      cells(
+        ...[any(code), any(`Xã Số ${code}`, `Xã Mới ${code}`), any('xã', 'Xã'), any('cấp xã'), any('011', 'Huyện Thử')],
+        ...[orBlank('', '', '01/03/2016', '01/05/2016'), orBlank('', '', '01/07/2030'), orBlank(`H53.${code}`)],
+      ),
+    ),
+    bad: cells(
+      ...[any('0121'), any('Xã Số 0121', ''), any('xã', 'huyện'), any('cấp huyện', 'cấp làng'), any('0999', '011')],
+      ...[any('31/02/2016', ''), any(''), any('')],
+    ),
+  },
+  systems: {
+    heading: ['Mã', 'Tên hệ thống', 'Thuộc hệ thống', 'Chủ quản', 'Căn cứ', 'Kế thừa', 'Từ ngày', 'Đến trước ngày'],
+    row: any('sys1', 'sys2', 'sys3').chain((code) =>
+      cells(
+        ...[any(code), any(`Hệ thống ${code}`, `Phần mềm ${code}`), orBlank('desk'), orBlank('Tỉnh Thử', '01')],
+        ...[orBlank('01/QĐ', '02/QĐ'), orBlank('tất cả', 'bất kỳ'), orBlank('', '01/03/2016', '01/05/2016')],
+        orBlank('', '01/07/2030', '01/08/2030'),
+      ),
+    ),
+    bad: cells(
+      ...[
+        any('sys1', ''),
+        any('Hệ thống sys1', ''),
+        any('nope', ''),
+        any('Tỉnh Nào', ''),
+        any(''),
+        any('sao cũng được'),
+      ],
+      ...[any('31/02/2016', ''), any('')],
+    ),
+  },
+  applicability: {
+    heading: ['Hệ thống', 'Cấp', 'Loại', 'Thuộc đơn vị', 'Từ ngày', 'Đến trước ngày', 'Căn cứ'],
+    row: cells(
+      ...[SYSTEM, any('cấp xã', 'cấp huyện'), orBlank('xã'), orBlank('011', 'Tỉnh Thử')],
+      ...[orBlank('01/03/2016'), orBlank('01/07/2030', '01/08/2030'), orBlank('01/QĐ', '02/QĐ')],
+    ),
+    bad: cells(
+      ...[any('bàn', 'desk'), any('cấp làng'), any(''), any('0999', ''), any('31/02/2016', '01/08/2030')],
+      ...[any('01/07/2030'), any('')],
+    ),
+  },
+  declarations: {
+    heading: [
+      'Hệ thống',
+      'Cấp',
+      'Mã phạm vi',
+      'Phạm vi',
+      'Ngày',
+      'So sánh',
+      'Số lượng',
+      'Tổng số',
+      'Đếm gì',
+      'Nguồn',
+      'Trích',
+    ],
+    row: fc.oneof(
+      cells(
+        ...[SYSTEM, orBlank('cấp xã'), any('01', '011', ''), any('Tỉnh Thử'), DAY, orBlank('trên', 'khoảng')],
+        ...[any('3', '37', '1.685'), orBlank('2.000'), orBlank('xã'), any('BC 01', 'BC 02'), orBlank('nguyên\nvăn')],
+      ).map((row) => (row[2] === '011' ? row.with(3, 'Huyện Thử') : row)),
+      cells(
+        ...[
+          SYSTEM,
+          any(''),
+          any('01'),
+          any(''),
+          DAY,
+          any('', 'một số'),
+          any(''),
+          any(''),
+          any(''),
+          any('BC 01'),
+          any(''),
+        ],
+      ),
+    ),
+    bad: cells(
+      ...[
+        any('bàn', 'desk'),
+        any(''),
+        any('0999', '01'),
+        any(''),
+        any('01/01/2099', '01/05/2016'),
+        any('chừng'),
+        any('-3'),
+      ],
+      ...[any('1'), any(''), any('', 'BC'), any('')],
+    ),
+  },
+  'indicator-values': {
+    heading: ['Chỉ số', 'Mã', 'Kỳ', 'Số liệu', 'Trên tổng số', 'Tỷ lệ', 'So sánh', 'Ngày chốt', 'Nguồn', 'Ghi chú'],
+    row: fc.oneof(
+      cells(
+        ...[any('meetings', 'Số cuộc họp'), UNIT, any('tháng 3/2016', '2016-04', 'quý II/2016', 'năm 2015')],
+        ...[any('12', '3.241'), any(''), any(''), orBlank('trên', 'khoảng'), any(''), orBlank('BC 1', 'BC 2'), NOTE],
+      ),
+      cells(
+        ...[any('share'), UNIT, any('2016-03', 'tháng 4 năm 2016'), any('7', '9'), any('10', '12'), any('')],
+        ...[any(''), any(''), orBlank('BC 1'), NOTE],
+      ),
+      cells(
+        ...[any('share'), UNIT, any('2016-05'), any(''), any(''), any('43,2%', '50'), any(''), any('')],
+        ...[orBlank('BC 1'), NOTE],
+      ),
+    ),
+    bad: cells(
+      ...[
+        any('share', 'nope'),
+        any('0999', '0111'),
+        any('tháng 13/2016', '2016-05', '2099'),
+        any('13', 'x'),
+        any('12'),
+      ],
+      ...[any(''), any('chừng', ''), any(''), any(''), any('')],
+    ),
+  },
+  exemptions: {
+    heading: ['Mã', 'Hệ thống', 'Từ ngày', 'Đến trước ngày', 'Lý do', 'Người quyết định'],
+    row: cells(
+      ...[
+        UNIT,
+        SYSTEM,
+        any('01/05/2016', '02/05/2016'),
+        orBlank('01/07/2030', '01/08/2030'),
+        any('Xa', 'Chưa có mạng'),
+      ],
+      any('UBND tỉnh', 'Sở'),
+    ),
+    bad: cells(UNIT, any('bàn', 'desk'), any('01/08/2030', '31/02/2016'), any('01/07/2030'), any(''), any('')),
+  },
+  targets: {
+    heading: [
+      'Tên',
+      'Hệ thống',
+      'Chỉ số',
+      'Mã phạm vi',
+      'Cấp',
+      'Đo bằng',
+      'Cần đạt',
+      'Mức ban đầu',
+      'Ngày bắt đầu',
+      'Hạn',
+      'Căn cứ',
+    ].with(0, 'Tên mục tiêu'),
+    row: fc.oneof(
+      cells(
+        ...[any('Mọi xã', 'Đa số xã'), SYSTEM, any(''), any('01', '011'), orBlank('cấp xã'), any('tỷ lệ', 'số đơn vị')],
+        ...[any('90', '95,5', '100'), orBlank('10', '20'), any('01/01/2016'), any('31/12/2016', '31/12/2017')],
+        orBlank('01/QĐ', '02/QĐ'),
+      ),
+      cells(
+        ...[any('Họp', 'Đa số xã'), any(''), any('meetings', 'Số cuộc họp'), any('01'), any(''), any('giá trị')],
+        ...[any('1.000', '2.000'), any(''), any('01/01/2016', '01/01/2017'), any('31/12/2017'), any('')],
+      ),
+    ),
+    bad: cells(
+      ...[
+        any('Sai', ''),
+        any('desk', 'bàn'),
+        any('', 'meetings'),
+        any('0999', '01'),
+        any('cấp làng', ''),
+        any('tỷ lệ'),
+      ],
+      ...[any('120', 'x'), any(''), any('01/01/2018'), any('31/12/2017'), any('')],
+    ),
+  },
+  activities: {
+    heading: [
+      ...['Hoạt động', 'Nội dung', 'Ngày bắt đầu', 'Ngày kết thúc', 'Mã đơn vị tổ chức', 'Địa điểm', 'Hệ thống'],
+      ...['Tổng số người', 'Mã', 'Số người dự', 'Loại thiết bị', 'Số lượng', 'ĐVT', 'Ghi chú', 'Lớp số'],
+    ],
+    row: fc.oneof(
+      cells(
+        ...[any('tập huấn'), any('Lớp một', 'Lớp hai'), any('01/05/2016', '02/05/2016'), orBlank('02/05/2016')],
+        ...[any('011'), orBlank('Hội trường', 'Nhà văn hóa'), orBlank('desk', 'desk; sign'), orBlank('90', '95')],
+        ...[any('', '0111', '0112', '0113'), any('')],
+        ...[any(''), any(''), any(''), orBlank('Tốt'), orBlank('', '', '2')],
+      ).chain((row) => (row[8] === '' ? fc.constant(row) : orBlank('12', '8').map((people) => row.with(9, people)))),
+      cells(
+        ...[any('bàn giao'), any('Máy'), any('01/05/2016'), any(''), any('011', '01'), any(''), any(''), any('')],
+        ...[UNIT, any(''), any('Máy in', 'Máy quét'), any('1', '2'), any('cái', 'bộ'), any(''), orBlank('', '', '2')],
+      ),
+    ),
+    bad: cells(
+      ...[
+        any('tập huấn', 'hội nghị'),
+        any('Lớp sai', ''),
+        any('31/02/2016', '01/05/2016'),
+        any('01/04/2016'),
+        any('011'),
+      ],
+      ...[any(''), any('bàn', ''), any('1'), any('0111', '0999'), any('12'), any('', 'Máy in'), any('')],
+      ...[any(''), any(''), any('')],
+    ),
+  },
+};
+
+/** Two systems, three communes and two indicators, for files to speak of. */
+export async function recordWhatFilesName(tracker: TestApp): Promise<void> {
+  await recordProvince(tracker, '01', 'Thử');
+  for (const code of ['0111', '0112', '0113']) await recordCommune(tracker, code);
+  for (const code of ['desk', 'sign']) await taken(tracker, '/systems', { code, name: `Hệ thống ${code}` });
+  const meetings = { code: 'meetings', name: 'Số cuộc họp', kind: 'count', definition: 'Số cuộc họp' };
+  await taken(tracker, '/indicators', meetings);
+  const share = { code: 'share', name: 'Tỷ lệ đúng hạn', kind: 'ratio', definition: 'Đúng hạn trên tổng số' };
+  await taken(tracker, '/indicators', share);
+}
+
+/** Everything that is recorded of the kind, as it goes out, whatever its order. */
+async function stateOf(tracker: TestApp, kind: ImportKindName): Promise<string[]> {
+  const lines = (await exportOf(tracker, kind, 'csv', 'asOf=2029-12-31')).toString().split('\r\n');
+  return lines
+    .slice(1)
+    .filter((line) => line !== '')
+    .sort();
+}
+
+const lastRevision = async (tracker: TestApp): Promise<number> =>
+  (await tracker.get('/sets?limit=1')).body.revision as number;
+
+/**
+ * Of random files over the states that earlier ones left: what a check says is what applying it does, to the row; with a
+ * fault nothing is written; the same file again changes nothing; what goes out comes in without a change; and undoing an
+ * import restores what went out before.
+ */
+export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
+  const { heading, row, bad } = KINDS_OF_FILES[kind];
+  const good = fc.array(row, { minLength: 1, maxLength: 6 });
+  const anyFile = fc.oneof(
+    { weight: 4, arbitrary: good },
+    { weight: 1, arbitrary: fc.tuple(good, bad).map(([rows, one]) => [...rows, one]) },
+  );
+  return fc.asyncProperty(anyFile, fc.boolean(), fc.boolean(), async (rows, confirmed, isUndone) => {
+    const file = csv(heading, ...rows);
+    const wishes = { kind, confirmRetracted: String(confirmed), asOf: '2016-12-31' };
+    const before = await stateOf(tracker, kind);
+    const revision = await lastRevision(tracker);
+    const { body: checked } = await bringIn(tracker, file, wishes);
+    expect([checked.state, await lastRevision(tracker)]).toEqual(['done', revision]);
+    const { status, body: applied } = await bringIn(tracker, file, { ...wishes, mode: 'apply' });
+    for (const part of ['rows', 'changes', 'corrections', 'previouslyRetracted', 'errors'])
+      expect(applied[part]).toEqual(checked[part]);
+    if (checked.errors.length > 0) {
+      expect([status, applied.state, await lastRevision(tracker)]).toEqual([422, 'refused', revision]);
+      expect(await stateOf(tracker, kind)).toEqual(before);
+      return;
+    }
+    const { create, update, unchanged, previouslyRetracted } = checked.changes;
+    expect(create + update + unchanged + previouslyRetracted).toBe(checked.rows);
+    expect([applied.state, await lastRevision(tracker)]).toEqual(['done', revision + (create + update > 0 ? 1 : 0)]);
+    const after = await stateOf(tracker, kind);
+    if (update === 0) expect(after).toHaveLength(before.length + create);
+    const { body: again } = await bringIn(tracker, file, { ...wishes, mode: 'apply' });
+    expect([again.errors, again.corrections, again.changes.create, again.revision]).toEqual([[], [], 0, null]);
+    const exported = await exportOf(tracker, kind, 'csv', 'asOf=2029-12-31');
+    const { body: back } = await bringIn(tracker, exported, { kind, asOf: '2029-12-31' });
+    if (after.length > 0) expect([back.errors, back.changes.unchanged]).toEqual([[], after.length]);
+    if (!isUndone || applied.revision === null) return;
+    const undone = await tracker.post(`/imports/${applied.id}/undo`, { reason: 'Thử' });
+    expect([undone.status, undone.body.errors]).toEqual([200, []]);
+    expect(await stateOf(tracker, kind)).toEqual(before);
+  });
+}
