@@ -15,7 +15,7 @@ import { SampleService } from './sample/sample.service.js';
  * By so much the heap may grow beyond what was in use before it is collected again. V8 by itself lets it grow to about four
  * times that: an import of 100,000 rows, of which 140 MB are in use at once, then took 430 MB of heap.
  */
-const HEAP_GROWTH_PERCENT = 50;
+const HEAP_GROWTH_PERCENT = 75;
 setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
 
 const say = (line: string): void => {

@@ -184,8 +184,8 @@ export class IndicatorValuesService {
     return [
       ...clashes,
       ...violations.flatMap(({ narrow, wide }) => {
-        if (narrow.index !== null) return [{ index: narrow.index, fault: aboveWider(wide.name, wide.print) }];
-        return wide.index === null ? [] : [{ index: wide.index, fault: belowNarrower(narrow.name, narrow.print) }];
+        if (narrow.index !== null) return [{ index: narrow.index, fault: aboveWider(wide.name, wide.print()) }];
+        return wide.index === null ? [] : [{ index: wide.index, fault: belowNarrower(narrow.name, narrow.print()) }];
       }),
     ];
   }
@@ -212,12 +212,12 @@ function levelOf(
   value: NewValue,
   definition: IndicatorDefinition | undefined,
   index: number | null,
-): LevelValue & { index: number | null; to: LocalDate; name: string; print: string } {
+): LevelValue & { index: number | null; to: LocalDate; name: string; print: () => string } {
   const { indicatorId, unitId, period, measure, to } = value;
   return {
     ...{ indicatorId, of: `${unitId} ${period}`, scheme: definition?.scheme ?? null, measure, index, to },
     name: definition?.name ?? '',
-    print: printMeasure(measure, definition ? nounOf(definition) : { vi: null, en: null }),
+    print: () => printMeasure(measure, definition ? nounOf(definition) : { vi: null, en: null }),
   };
 }
 
