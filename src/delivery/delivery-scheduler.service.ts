@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { type Call, Calls } from '../platform/call/calls.js';
+import { Calls } from '../platform/call/calls.js';
+import { Rounds } from '../platform/call/rounds.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveryAlarms } from './delivery-alarms.service.js';
 import { DeliveryAttempts } from './delivery-attempts.service.js';
@@ -12,53 +13,33 @@ const PAUSE_MS = 15_000;
 const LANES = 2;
 const LAST_WAIT_MS = 20_000;
 
-const DELIVERY: Call = {
-  caller: { via: 'service', account: null, grants: [], readWithin: null },
-  ...{ action: 'reports delivery', requestId: null, address: null, reason: null },
-};
-
 /**
  * Sends what is to be sent, in any number of instances at once: each delivery is a row that one of them takes until its
  * lease ends (ADR 23).
  */
 @Injectable()
 export class DeliveryScheduler implements BeforeApplicationShutdown {
-  private readonly logger = new Logger('Delivery');
-  private readonly stop = new AbortController();
-  private underWay: Promise<void> | null = null;
-  private stopped = false;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly deliveries: DeliveriesService,
     private readonly attempts: DeliveryAttempts,
     private readonly parcels: Parcels,
     private readonly alarms: DeliveryAlarms,
-    private readonly calls: Calls,
-  ) {}
+    calls: Calls,
+  ) {
+    const names = { action: 'reports delivery', complaint: 'Reports are not delivered at the moment' };
+    this.rounds = new Rounds(calls, new Logger('Delivery'), names, () => this.round());
+  }
 
-  /** One round; who calls while one is under way gets that one. */
   @Interval(PAUSE_MS)
   tick(): Promise<void> {
-    this.underWay ??= this.calls
-      .run(DELIVERY, () => this.round())
-      .catch((error: unknown) => {
-        if (!this.stopped) this.logger.warn(`Reports are not delivered at the moment: ${String(error)}`);
-      })
-      .finally(() => {
-        this.underWay = null;
-        this.parcels.forget();
-      });
-    return this.underWay;
+    return this.rounds.next();
   }
 
   /** What is under way may end; who takes too long is told no more, and the next instance tries again. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    const last = setTimeout(() => {
-      this.stop.abort();
-    }, LAST_WAIT_MS);
-    await this.underWay;
-    clearTimeout(last);
+    await this.rounds.end(LAST_WAIT_MS);
   }
 
   /** Sends what is ordered of one report and nothing else, on behalf of whoever asks for it. */
@@ -68,10 +49,14 @@ export class DeliveryScheduler implements BeforeApplicationShutdown {
   }
 
   private async round(): Promise<void> {
-    await this.deliveries.queueScheduled();
-    const failures = await this.lanes(null);
-    await this.alarms.raise(this.stop.signal);
-    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+    try {
+      await this.deliveries.queueScheduled();
+      const failures = await this.lanes(null);
+      await this.alarms.raise(this.rounds.signal);
+      if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+    } finally {
+      this.parcels.forget();
+    }
   }
 
   /** Until nothing is left to try; the errors of this service and its database, not those of the other side. */
@@ -79,7 +64,7 @@ export class DeliveryScheduler implements BeforeApplicationShutdown {
     const lanes = CHANNELS.flatMap((channel) => Array.from({ length: LANES }, () => channel));
     const ended = await Promise.allSettled(
       lanes.map(async (channel) => {
-        while (!this.stopped && (await this.attempts.next(channel, this.stop.signal, reportId)));
+        while (!this.rounds.isEnding && (await this.attempts.next(channel, this.rounds.signal, reportId)));
       }),
     );
     return ended.flatMap((lane): unknown[] => (lane.status === 'rejected' ? [lane.reason] : []));

@@ -1,7 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval, Timeout } from '@nestjs/schedule';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { type Call, Calls } from '../platform/call/calls.js';
+import { Calls } from '../platform/call/calls.js';
+import { Rounds } from '../platform/call/rounds.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ATTEMPTS_IN_ORDER, pauseAfter } from './domain/report-schedule.js';
 import { ScheduledPeriod } from './scheduled-period.service.js';
@@ -19,11 +20,6 @@ const PAUSE_MS = 30_000;
 const SOON_MS = 1_000;
 const LONGEST_ERROR = 500;
 
-const SCHEDULE: Call = {
-  caller: { via: 'service', account: null, grants: [], readWithin: null },
-  ...{ action: 'reports schedule', requestId: null, address: null, reason: null },
-};
-
 /**
  * Makes the reports of schedules, in any number of instances at once. Soon after its start and twice a minute each notes what is due and
  * goes through the definitions that it can take: a lock of the connection, which ends with it, so that nobody has to
@@ -32,29 +28,22 @@ const SCHEDULE: Call = {
 @Injectable()
 export class ReportScheduler implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Reports');
-  private underWay: Promise<void> | null = null;
-  private stopped = false;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly runs: ReportRuns,
     private readonly periods: ScheduledPeriod,
     private readonly clock: Clock,
-    private readonly calls: Calls,
-  ) {}
+    calls: Calls,
+  ) {
+    const names = { action: 'reports schedule', complaint: 'Reports are not made at the moment' };
+    this.rounds = new Rounds(calls, this.logger, names, () => this.round());
+  }
 
-  /** One round; who calls while one is under way gets that one. */
   @Interval(PAUSE_MS)
   tick(): Promise<void> {
-    this.underWay ??= this.calls
-      .run(SCHEDULE, () => this.round())
-      .catch((error: unknown) => {
-        if (!this.stopped) this.logger.warn(`Reports are not made at the moment: ${String(error)}`);
-      })
-      .finally(() => {
-        this.underWay = null;
-      });
-    return this.underWay;
+    return this.rounds.next();
   }
 
   /** What was missed while nobody ran is not left for half a minute more; a method bears one time alone. */
@@ -64,14 +53,13 @@ export class ReportScheduler implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    await this.underWay;
+    await this.rounds.end();
   }
 
   private async round(): Promise<void> {
     await this.runs.noteDue();
     for (const definitionId of await selectDefinitionsToRun(this.dataSource.manager)) {
-      if (this.stopped) return;
+      if (this.rounds.isEnding) return;
       await this.holding(definitionId, async () => {
         await this.inOrder(definitionId);
         await this.raiseAlarms(definitionId);
@@ -100,7 +88,7 @@ export class ReportScheduler implements BeforeApplicationShutdown {
   /** The open periods, earliest first; one that fails holds up the later ones until it has failed too often. */
   private async inOrder(definitionId: string): Promise<void> {
     for (const run of await selectOpenRuns(this.dataSource.manager, definitionId)) {
-      if (this.stopped) return;
+      if (this.rounds.isEnding) return;
       const isWaiting = run.retryAt !== null && Date.parse(run.retryAt) > this.clock.now();
       const isMade = !isWaiting && (await this.attempt(run));
       if (!isMade && run.attempts + (isWaiting ? 0 : 1) < ATTEMPTS_IN_ORDER) return;

@@ -128,13 +128,29 @@ describe('nothing is signed', () => {
   });
 
   it.each<[string, () => Promise<void> | void, number, string]>([
-    ['without a key', () => use(null), 422, 'signing-not-configured'],
+    [
+      'without a key',
+      () => {
+        use(null);
+      },
+      422,
+      'signing-not-configured',
+    ],
     [
       'where the key is not where it should be',
-      () => use({ ...signing, keyFile: join(folder, 'none.p12') }),
+      () => {
+        use({ ...signing, keyFile: join(folder, 'none.p12') });
+      },
       ...([422, 'signing-file-unreadable'] as const),
     ],
-    ['with a wrong passphrase', () => use({ ...signing, passphrase: 'sai' }), 422, 'signing-passphrase-wrong'],
+    [
+      'with a wrong passphrase',
+      () => {
+        use({ ...signing, passphrase: 'sai' });
+      },
+      422,
+      'signing-passphrase-wrong',
+    ],
     [
       'with what is no key',
       () => {

@@ -15,13 +15,15 @@ export interface Call {
 }
 
 /** What the service does of its own accord. */
-const OWN: Call = {
+export const ownCall = (action: string): Call => ({
   caller: { via: 'service', account: null, grants: [], readWithin: null },
-  action: 'service',
+  action,
   requestId: null,
   address: null,
   reason: null,
-};
+});
+
+const OWN = ownCall('service');
 
 const storage = new AsyncLocalStorage<Call>();
 
