@@ -51,6 +51,20 @@ describe('a file of deployments', () => {
   });
 });
 
+it('with a day that cannot be read is not told that its unit is gone by now, only what never was a unit', async () => {
+  const file = csv(
+    HEADING,
+    ['', 'xã Tân Phong', 'H. Tân Biên', 'e-office', 'đang sử dụng', '31/02/2016', ''],
+    ['', 'xã Không Có', '', 'e-office', 'đang sử dụng', '31/02/2016', ''],
+  );
+  const { body } = await bringIn(tracker, file, { kind: 'deployments' });
+  expect(body.errors.map(({ row, column, code }: any) => [row, column, code])).toEqual([
+    [2, 'effectiveOn', 'no-such-day'],
+    [3, 'unitName', 'unit-unknown'],
+    [3, 'effectiveOn', 'no-such-day'],
+  ]);
+});
+
 it('is waited for no longer than who sends it wishes, and asked for then', async () => {
   const file = csv(HEADING, ['25495', 'Xã Tân Bình', '', 'e-office', 'đang sử dụng', '20/12/2016', '']);
   const owner = await openDataSource(tracker.database.ownerUrl, 1);

@@ -51,7 +51,7 @@ export function placeActivities(staged: StagedRows, directories: Directories): P
   const headed = staged.rows.flatMap((row): Headed[] => {
     const first = dayOf(row);
     // What is still to come names its units as of today.
-    const day = first !== undefined && first <= today ? first : today;
+    const day = first !== undefined && first > today ? today : (first ?? null);
     const organiser = unitOf(row, directories.units, { day, today }, report, ORGANISER_NAMING);
     const isHeaded = organiser && textOf(row, 'title') !== undefined && textOf(row, 'kind') !== undefined && dayOf(row);
     return isHeaded ? [{ row, organiserId: organiser.id, place: textOf(row, 'place') ?? null }] : [];

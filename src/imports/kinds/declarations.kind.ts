@@ -134,9 +134,8 @@ export class DeclarationsKind implements ImportKind {
     const recorded = groupBy(await this.records.all(n, tx.manager), keyOf);
     const judge = (row: TableRow): Judged<Declaring> => {
       const asOf = row.values['asOf'] as LocalDate | undefined;
-      const day = asOf ?? staged.today;
-      const scope = unitOf(row, units, { day, today: staged.today }, staged.report, SCOPE_NAMING);
-      const system = systemOf(row, systems, day, staged.report);
+      const scope = unitOf(row, units, { day: asOf ?? null, today: staged.today }, staged.report, SCOPE_NAMING);
+      const system = systemOf(row, systems, asOf ?? staged.today, staged.report);
       if (!scope || !system || row.unread.length > 0 || asOf === undefined) return null;
       const stated = given({ ...row.values, ...figureOf(row) }, ...FACTS);
       const level = (row.values['level'] as Declaration['level'] | undefined) ?? null;

@@ -210,14 +210,12 @@ function place(row: TableRow, { today, report }: StagedRows, { units, systems }:
     isGood = false;
     report(faultAt(row, 'evidence', evidenceUnreadable()));
   }
-  // Without a good day, what a code or a name meant is read as of today; only what names nothing at all is told of.
-  const isGoodDay = effectiveOn !== undefined && effectiveOn <= today;
-  const day = isGoodDay ? effectiveOn : today;
-  const told: StagedRows['report'] = (fault) => {
-    if (isGoodDay || fault.code.endsWith('-unknown') || fault.code === 'unit-not-named') report(fault);
-  };
-  const unit = unitOf(row, units, { day, today }, told);
-  const system = systemOf(row, systems, day, told);
+  // Without a good day, what a code meant is anybody's guess; only what names nothing at all is told of.
+  const day = effectiveOn !== undefined && effectiveOn <= today ? effectiveOn : null;
+  const unit = unitOf(row, units, { day, today }, report);
+  const system = systemOf(row, systems, day ?? today, (fault) => {
+    if (day !== null || fault.code.endsWith('-unknown')) report(fault);
+  });
   if (!isGood || !unit || !system || stage === undefined || stage === 'unknown' || effectiveOn === undefined)
     return null;
   if (row.unread.length > 0) return null;

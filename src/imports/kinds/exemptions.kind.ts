@@ -62,9 +62,8 @@ export class ExemptionsKind implements ImportKind {
     const withdrawn = groupBy(await this.records.withdrawnExemptions(n, tx.manager), keyOf);
     return runCommands(staged, staged.rows, (row) => {
       const validFrom = row.values['validFrom'] as LocalDate | undefined;
-      const day = validFrom ?? staged.today;
-      const unit = unitOf(row, units, { day, today: staged.today }, staged.report);
-      const system = systemOf(row, systems, day, staged.report);
+      const unit = unitOf(row, units, { day: validFrom ?? null, today: staged.today }, staged.report);
+      const system = systemOf(row, systems, validFrom ?? staged.today, staged.report);
       if (!unit || !system || row.unread.length > 0 || validFrom === undefined) return null;
       const stated = given(row.values, 'validFrom', 'validTo', 'reason', 'grantedBy');
       const key = keyOf({ unitId: unit.id, systemId: system.systemId, validFrom });

@@ -191,8 +191,9 @@ export class TargetsKind implements ImportKind {
     const systems = await this.systems.directory(n, tx.manager);
     const indicators = await this.indicators.allPeriods(n, tx.manager);
     return staged.rows.flatMap((row): PlacedTarget[] => {
-      const day = (row.values['startsOn'] as LocalDate | undefined) ?? staged.today;
-      const scope = unitOf(row, units, { day, today: staged.today }, staged.report, SCOPE_NAMING);
+      const startsOn = row.values['startsOn'] as LocalDate | undefined;
+      const day = startsOn ?? staged.today;
+      const scope = unitOf(row, units, { day: startsOn ?? null, today: staged.today }, staged.report, SCOPE_NAMING);
       const indicator = indicatorOf(row, indicators, staged.report);
       const system = systemOf(row, systems, day, staged.report);
       const isUnknown =

@@ -26,11 +26,14 @@ export interface NamingColumns {
 
 const OWN_UNIT: NamingColumns = { unit: 'unit', unitName: 'unitName', within: 'within' };
 
-/** The unit that a row names on the day, or null with a fault. */
+/**
+ * The unit that a row names on the day, or null with a fault. A null `day` could not be read: then the unit of today is
+ * taken, and only what names no unit of any day is a fault.
+ */
 export function unitOf(
   row: TableRow,
   directory: UnitDirectory,
-  days: { day: LocalDate; today: LocalDate },
+  { day: stated, today }: { day: LocalDate | null; today: LocalDate },
   report: Report,
   columns: NamingColumns = OWN_UNIT,
 ): UnitOnDay | null {
@@ -42,9 +45,14 @@ export function unitOf(
   };
   // What a cell that cannot be understood may have said is anybody's guess.
   if (Object.values(columns).some((key) => row.unread.includes(key as string))) return null;
-  const answer = directory.find(typed, days.day, days.today);
+  const day = stated ?? today;
+  const answer = directory.find(typed, day, today);
   if (answer.outcome === 'found') return answer.unit;
-  const fault = directoryFault(answer, typed, days.day);
+  const namesNothing =
+    answer.outcome === 'nothing-named' ||
+    (answer.outcome === 'unknown' && (typed.unit !== undefined || !directory.wasEverNamed(typed.name ?? '', today)));
+  if (stated === null && !namesNothing) return null;
+  const fault = directoryFault(answer, typed, day);
   const path = fault.path === 'unit' && typed.unit === undefined && typed.name !== undefined ? 'unitName' : fault.path;
   report(faultAt(row, columns[path as keyof NamingColumns] ?? null, ofFact(path, fault)));
   return null;

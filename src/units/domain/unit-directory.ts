@@ -110,6 +110,13 @@ export class UnitDirectory {
     return this.byCode.get(code) ?? [];
   }
 
+  /** Whether any unit ever had the name: where it is not known of which day a name is. */
+  wasEverNamed(name: string, today: LocalDate): boolean {
+    return this.read(name)
+      .flatMap((reading) => this.byKey.get(reading.searchKey) ?? [])
+      .some(({ unitId, period }) => this.isVisible(unitId, period.from ?? today));
+  }
+
   /** From the unit above up to the root, as they are on the day. */
   ancestors({ parentId }: Pick<UnitPeriod, 'parentId'>, day: LocalDate): UnitPeriod[] {
     const parent = parentId === null ? undefined : this.onDay(parentId, day);
