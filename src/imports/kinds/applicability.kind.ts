@@ -16,7 +16,14 @@ import { type CellValue, type Column } from '../domain/column.js';
 import { LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
-import { levelColumn, PERIOD_COLUMNS, SYSTEM_COLUMN, textColumn, UNIT_COLUMNS } from './shared-columns.js';
+import {
+  LEGAL_BASIS_COLUMN,
+  levelColumn,
+  PERIOD_COLUMNS,
+  SYSTEM_COLUMN,
+  textColumn,
+  UNIT_COLUMNS,
+} from './shared-columns.js';
 import { referenceDuring, systemOf, textOf, unitDuring } from './unit-and-system.js';
 
 const [, , WITHIN] = UNIT_COLUMNS as [Column, Column, Column];
@@ -47,12 +54,7 @@ export class ApplicabilityKind implements ImportKind {
     ),
     { ...WITHIN, help: { vi: 'Chỉ trong đơn vị này.', en: 'Only within this unit.' } },
     ...PERIOD_COLUMNS,
-    textColumn(
-      'legalBasis',
-      { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
-      { vi: 'Số, ký hiệu văn bản.', en: 'Number of the document.' },
-      { max: 500, also: ['Căn cứ', 'Văn bản'] },
-    ),
+    LEGAL_BASIS_COLUMN,
   ];
 
   constructor(

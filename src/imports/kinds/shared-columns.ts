@@ -136,6 +136,13 @@ export function wordColumn(
   return { key, heading, help, choices: words, read, ...more };
 }
 
+export const LEGAL_BASIS_COLUMN = textColumn(
+  'legalBasis',
+  { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
+  { vi: 'Số, ký hiệu văn bản.', en: 'Number of the document.' },
+  { max: 500, also: ['Căn cứ', 'Văn bản'] },
+);
+
 export const PERIOD_COLUMNS: readonly Column[] = [
   dayColumn(
     'validFrom',

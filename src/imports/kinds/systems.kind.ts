@@ -18,7 +18,7 @@ import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kin
 import { beginningOfPeriod, endOfEarlierPeriod, statementsContradict } from '../imports.errors.js';
 import { beginningBeforeEnd, byBeginning, otherBeginning, periodMeant, periodOf } from './meant-periods.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
-import { PERIOD_COLUMNS, textColumn, wordColumn } from './shared-columns.js';
+import { LEGAL_BASIS_COLUMN, PERIOD_COLUMNS, textColumn, wordColumn } from './shared-columns.js';
 import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
 
 /** The catalogue of systems. */
@@ -58,12 +58,7 @@ export class SystemsKind implements ImportKind {
       help: { vi: 'Mã hoặc tên đơn vị chịu trách nhiệm.', en: 'Code or name of the unit that answers for it.' },
       read: reference,
     },
-    textColumn(
-      'legalBasis',
-      { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
-      { vi: 'Số, ký hiệu văn bản.', en: 'Number of the document.' },
-      { max: 500, also: ['Căn cứ', 'Văn bản'] },
-    ),
+    LEGAL_BASIS_COLUMN,
     wordColumn(
       'inheritance',
       { vi: 'Kế thừa', en: 'Inheritance' },

@@ -20,6 +20,7 @@ import { statementsContradict } from '../imports.errors.js';
 import { indicatorOf } from './named-indicator.js';
 import { differences, given, picked, type RowVerdict, runCommands } from './row-commands.js';
 import {
+  LEGAL_BASIS_COLUMN,
   dayColumn,
   decimalColumn,
   INDICATOR_COLUMN,
@@ -130,12 +131,7 @@ export class TargetsKind implements ImportKind {
       { vi: 'Ngày cuối cùng để đạt.', en: 'The last day to reach it.' },
       { required: true, also: ['Thời hạn', 'Hạn', 'Đến ngày'] },
     ),
-    textColumn(
-      'legalBasis',
-      { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
-      { vi: 'Số, ký hiệu văn bản.', en: 'Number of the document.' },
-      { max: 500, also: ['Căn cứ', 'Văn bản'] },
-    ),
+    LEGAL_BASIS_COLUMN,
   ];
 
   constructor(
