@@ -4,7 +4,7 @@ import { type ServiceOptions } from '../../config/service-options.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Fault } from '../kernel/refusal.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
-import { ReportRuns } from '../reports/report-runs.service.js';
+import { ReportRuns } from '../reports/schedule/report-runs.service.js';
 import {
   type AlarmMessage,
   insertAlarm,

@@ -3,7 +3,7 @@ import { type ReportFormat } from '../reports/domain/report-format.js';
 import { printNumber } from '../reports/domain/report-number.js';
 import { ReportAnswers } from '../reports/report-answers.service.js';
 import { type ReportAnswer } from '../reports/dto/report.answers.js';
-import { type ReportFile, ReportFiles } from '../reports/report-files.service.js';
+import { type ReportFile, ReportFiles } from '../reports/files/report-files.service.js';
 import { ReportsService } from '../reports/reports.service.js';
 import { type CoveringLetter, writeCoveringLetter } from './domain/covering-letter.js';
 

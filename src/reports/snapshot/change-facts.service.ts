@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { CoverageBridgeService } from '../coverage/coverage-bridge.service.js';
-import { type BridgeLine } from '../coverage/domain/bridge.js';
-import { addDays, type LocalDate } from '../kernel/local-date.js';
-import { ReorganisationsService } from '../reorganisations/reorganisations.service.js';
-import { LineageService } from '../units/lineage.service.js';
-import { type UnitTree } from '../units/domain/unit-tree.js';
-import { type UnitOnDay } from '../units/domain/unit.js';
-import { UnitsService } from '../units/units.service.js';
-import { reorganisedUnits } from './domain/reorganised-units.js';
-import { type ChangeFacts, type ChangeLine, type PreviousReport, type ReorganisationFacts } from './domain/snapshot.js';
+import { CoverageBridgeService } from '../../coverage/coverage-bridge.service.js';
+import { type BridgeLine } from '../../coverage/domain/bridge.js';
+import { addDays, type LocalDate } from '../../kernel/local-date.js';
+import { ReorganisationsService } from '../../reorganisations/reorganisations.service.js';
+import { LineageService } from '../../units/lineage.service.js';
+import { type UnitTree } from '../../units/domain/unit-tree.js';
+import { type UnitOnDay } from '../../units/domain/unit.js';
+import { UnitsService } from '../../units/units.service.js';
+import { reorganisedUnits } from '../domain/reorganised-units.js';
+import {
+  type ChangeFacts,
+  type ChangeLine,
+  type PreviousReport,
+  type ReorganisationFacts,
+} from '../domain/snapshot.js';
 import { type ReportView } from './report-views.service.js';
 
 /** A change with the unit that it names, which may be no more on the report's day. */
