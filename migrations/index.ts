@@ -22,6 +22,7 @@ import { CreateDeliveries1763901800000 } from './1763901800000-create-deliveries
 import { DemandSecondFactor1763902000000 } from './1763902000000-demand-second-factor.js';
 import { TellSignedCopiesApart1763904000000 } from './1763904000000-tell-signed-copies-apart.js';
 import { CreateReminders1763905000000 } from './1763905000000-create-reminders.js';
+import { DefineIndicatorsAgain1763906000000 } from './1763906000000-define-indicators-again.js';
 
 /** Every migration, oldest first. Listed by hand, so that a build holds the same ones as the sources. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   DemandSecondFactor1763902000000,
   TellSignedCopiesApart1763904000000,
   CreateReminders1763905000000,
+  DefineIndicatorsAgain1763906000000,
 ];

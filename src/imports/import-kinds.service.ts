@@ -4,8 +4,10 @@ import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
+import { DutiesKind } from './kinds/duties.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
+import { IndicatorsKind } from './kinds/indicators.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { TargetsKind } from './kinds/targets.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
@@ -25,9 +27,12 @@ export class ImportKinds {
     exemptions: ExemptionsKind,
     targets: TargetsKind,
     activities: ActivitiesKind,
+    indicators: IndicatorsKind,
+    duties: DutiesKind,
   ) {
     const all: ImportKind[] = [
       ...[units, systems, applicability, deployments, declarations, values, exemptions, targets, activities],
+      ...[indicators, duties],
     ];
     this.kinds = new Map(all.map((kind) => [kind.name, kind]));
   }

@@ -118,6 +118,27 @@ export const levelOfUnit = (believed: string): CellFault => ({
   },
 });
 
+export const kindOfIndicator = (believed: string): CellFault => ({
+  code: 'indicator-kind-cannot-be-changed',
+  expected: { vi: `"${believed}" như đã ghi`, en: `"${believed}" as recorded` },
+  message: {
+    vi: `Loại đã ghi là "${believed}"; một chỉ số không đổi loại. Nếu nay đo khác đi, hãy ghi "Đến trước ngày" cho chỉ số này và lập chỉ số mới có mã khác; nếu ghi nhầm, hãy hoàn tác lần ghi đó rồi ghi lại.`,
+    en: `It is recorded as "${believed}", and an indicator keeps its kind. Where something else is measured now, end this indicator (validTo) and define another under a code of its own; where it was a mistake, take that back and record it again.`,
+  },
+});
+
+export const systemOfIndicator = (believed: string | null): CellFault => ({
+  code: 'indicator-system-cannot-be-changed',
+  expected:
+    believed === null
+      ? { vi: 'ô trống, như đã ghi', en: 'a blank cell, as recorded' }
+      : { vi: `"${believed}" như đã ghi`, en: `"${believed}" as recorded` },
+  message: {
+    vi: `Chỉ số đã ghi ${believed === null ? 'không gắn với hệ thống nào' : `là của hệ thống "${believed}"`}, và không đổi được. Nếu nay nói về hệ thống khác, hãy ghi "Đến trước ngày" cho chỉ số này và lập chỉ số mới có mã khác; nếu ghi nhầm, hãy hoàn tác lần ghi đó rồi ghi lại.`,
+    en: `The indicator is recorded as one of ${believed === null ? 'no system' : `the system "${believed}"`}, for good. Where it is about another, end this indicator (validTo) and define another under a code of its own; where it was a mistake, take that back and record it again.`,
+  },
+});
+
 export const beginningOfPeriod = (from: LocalDate | null): CellFault => ({
   code: 'recorded-since-earlier',
   expected: {

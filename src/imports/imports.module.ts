@@ -16,8 +16,10 @@ import { ImportsService } from './imports.service.js';
 import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
+import { DutiesKind } from './kinds/duties.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
+import { IndicatorsKind } from './kinds/indicators.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { TargetsKind } from './kinds/targets.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
@@ -51,6 +53,8 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     ExemptionsKind,
     TargetsKind,
     ActivitiesKind,
+    IndicatorsKind,
+    DutiesKind,
   ],
   exports: [ExportsService, ImportsService],
 })

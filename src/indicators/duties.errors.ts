@@ -1,5 +1,7 @@
 import { type LocalDate, printDay } from '../kernel/local-date.js';
+import { type Period } from '../kernel/period.js';
 import { type Fault } from '../kernel/refusal.js';
+import { type RestedOnDuty } from './duty-records.queries.js';
 
 export const dutyUnknown = (read: string): Fault => ({
   path: '',
@@ -8,13 +10,14 @@ export const dutyUnknown = (read: string): Fault => ({
   message: { vi: `Không có quy định báo cáo "${read}".`, en: `There is no reporting duty "${read}".` },
 });
 
-export const dutySaidAlready = (): Fault => ({
-  path: '',
+/** With the days of the one that says the same. */
+export const dutySaidAlready = (path: string, { from, to }: Period): Fault => ({
+  path,
   code: 'duty-said-already',
   kind: 'conflict',
   message: {
-    vi: 'Đã có quy định báo cáo giống hệt trong thời gian đó.',
-    en: 'The very same duty is in force during that time already.',
+    vi: `Đã có quy định báo cáo giống hệt, có hiệu lực ${from === null ? 'từ trước' : `từ ngày ${printDay(from)}`}${to === null ? '' : ` đến trước ngày ${printDay(to)}`}; hãy sửa quy định đó, hoặc ghi ngày kết thúc của nó trước.`,
+    en: `The very same duty is in force ${from === null ? 'from before the record' : `from ${from}`}${to === null ? '' : ` until before ${to}`}; correct that one, or give its end first.`,
   },
 });
 
@@ -42,7 +45,10 @@ export const dueMonthMisplaced = (): Fault => ({
   path: 'dueMonth',
   code: 'due-month-misplaced',
   kind: 'unprocessable',
-  message: { vi: 'dueMonth chỉ đi với "day-of-month".', en: 'dueMonth goes with "day-of-month" only.' },
+  message: {
+    vi: 'Tháng của hạn (dueMonth) chỉ đi với hạn là ngày trong tháng (day-of-month).',
+    en: 'dueMonth goes with "day-of-month" only.',
+  },
 });
 
 export const dueDayImpossible = (): Fault => ({
@@ -51,6 +57,29 @@ export const dueDayImpossible = (): Fault => ({
   kind: 'unprocessable',
   message: { vi: 'Ngày trong tháng là từ 1 đến 31.', en: 'The day of a month is 1 to 31.' },
 });
+
+/** `meetings, commune, month (reminders)` for each. */
+export const laterRestsOnDuties = (rested: readonly RestedOnDuty[]): Fault => {
+  const named = rested.slice(0, 500).map(({ of, level, frequency, by }) => {
+    const duty = [of ?? 'deployments', level, frequency].join(', ');
+    const isReminder = by === 'reminder';
+    return {
+      vi: `${duty} (${isReminder ? 'đang được nhắc hạn' : 'đã thay đổi'})`,
+      en: `${duty} (${isReminder ? 'reminders' : 'changed since'})`,
+    };
+  });
+  const shown = named.slice(0, 10);
+  return {
+    path: '',
+    code: 'later-changes-rest-on-it',
+    kind: 'conflict',
+    message: {
+      vi: `Không hoàn tác được các quy định báo cáo sau: ${shown.map(({ vi }) => vi).join('; ')}.`,
+      en: `These duties cannot be taken back: ${shown.map(({ en }) => en).join('; ')}.`,
+    },
+    detail: { resting: named.map(({ en }) => en) },
+  };
+};
 
 export const holidayThereAlready = (day: LocalDate, name: string): Fault => ({
   path: 'day',

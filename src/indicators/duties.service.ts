@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { dayToReadAt, hasDays, overlaps, type Period } from '../kernel/period.js';
 import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
+import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { isGuess, type Submission } from '../platform/validation/submission.js';
@@ -18,9 +19,11 @@ import {
   dutyUnknown,
 } from './duties.errors.js';
 import { closeDuty, type Duty, type DutyRow, insertDuty, selectDuties } from './duties.queries.js';
-import { type DutyDto, type DutyEndDto } from './dto/duty.requests.js';
+import { type DutyDto, type DutyEndDto, type DutyTermsDto } from './dto/duty.requests.js';
 import { periodWithoutDays } from './indicators.errors.js';
 import { definitionOn, IndicatorsService } from './indicators.service.js';
+
+export type { DutyRow as DutyFound } from './duties.queries.js';
 
 /** Who owes what how often and by when: values of indicators, and confirmations of deployments. */
 @Injectable()
@@ -35,15 +38,19 @@ export class DutiesService {
   ) {}
 
   /** All duties, whenever in force. */
-  async all(revision: number): Promise<DutyRow[]> {
-    return selectDuties(this.dataSource.manager, revision);
+  async all(revision: number, db: Db = this.dataSource.manager): Promise<DutyRow[]> {
+    return selectDuties(db, revision);
   }
 
   /** A new duty; its id. Refuses with every fault. */
   async add(tx: WriteTransaction, submission: Submission<DutyDto>): Promise<string> {
     const { value } = submission;
     const { n: last } = await tx.lastRevision();
-    const faults: Fault[] = [...submission.faults, ...faultsOfForm(value)];
+    const faults: Fault[] = [
+      ...submission.faults,
+      ...(value.indicator !== undefined && value.system !== undefined ? [dutyOfBoth()] : []),
+      ...faultsOfTerms(value, value.indicator !== undefined),
+    ];
     const period: Period = { from: value.validFrom ?? null, to: value.validTo ?? null };
     if (!hasDays(period)) faults.push(periodWithoutDays());
     const doubts: Fault[] = [];
@@ -51,17 +58,28 @@ export class DutiesService {
     faults.push(...doubts.filter((fault) => !isGuess(submission, fault, 'validFrom', 'validTo')));
     refuseIfAny(faults);
 
-    const { level, frequency, dueRule: rule, dueCount: count } = value as DutyDto;
-    const month = rule === 'day-of-month' ? (value.dueMonth ?? 0) : null;
+    const { level, frequency } = value as DutyDto;
     const duty: Duty = {
       ...references,
-      ...{ level, kind: value.kind?.toLocaleLowerCase('vi') ?? null, frequency, due: { rule, count, month } },
-      calendar: references.indicatorId === null ? (value.calendar ?? 'calendar') : null,
-      ...{ validFrom: period.from, validTo: period.to, legalBasis: value.legalBasis ?? null },
+      ...{ level, kind: value.kind?.toLocaleLowerCase('vi') ?? null, frequency, validFrom: period.from },
+      ...termsOf(value as DutyDto, references),
     };
-    if ((await selectDuties(tx.manager, last)).some((other) => saysTheSame(other, duty)))
-      throw new Refusal([dutySaidAlready()]);
+    refuseIfSaid(duty, await selectDuties(tx.manager, last), 'validFrom');
     return insertDuty(tx.manager, duty, (await tx.revision()).n);
+  }
+
+  /** By when it is due, how long it holds or what it rests on was recorded wrongly: it is as given, and was ever. */
+  async correct(tx: WriteTransaction, duty: DutyRow, submission: Submission<DutyTermsDto>): Promise<void> {
+    const { value } = submission;
+    const { n: last } = await tx.lastRevision();
+    const faults = [...submission.faults, ...faultsOfTerms(value, duty.indicatorId !== null)];
+    if (!hasDays({ from: duty.validFrom, to: value.validTo ?? null })) faults.push(periodWithoutDays());
+    refuseIfAny(faults);
+    const corrected = { ...duty, ...termsOf(value as DutyTermsDto, duty) };
+    refuseIfSaid(corrected, await selectDuties(tx.manager, last), 'validTo');
+    const { n } = await tx.revision();
+    await closeDuty(tx.manager, duty.id, n);
+    await insertDuty(tx.manager, corrected, n);
   }
 
   /** The duty ends: it does not hold for periods that end on `validTo` or later. */
@@ -81,7 +99,7 @@ export class DutiesService {
     if (validTo !== undefined && !hasDays({ from: duty.validFrom, to: validTo })) faults.push(periodWithoutDays());
     refuseIfAny(faults);
     const ended = { ...duty, validTo: validTo ?? null };
-    if (duties.some((other) => other.id !== id && saysTheSame(other, ended))) throw new Refusal([dutySaidAlready()]);
+    refuseIfSaid(ended, duties, 'validTo');
     const { n } = await tx.revision();
     await closeDuty(tx.manager, id, n);
     await insertDuty(tx.manager, ended, n);
@@ -126,25 +144,47 @@ export class DutiesService {
   }
 }
 
-function faultsOfForm({
-  indicator,
-  system,
-  calendar,
-  dueRule,
-  dueCount,
-  dueMonth,
-}: Readonly<Partial<DutyDto>>): Fault[] {
+function faultsOfTerms(
+  { calendar, dueRule, dueCount, dueMonth }: Readonly<Partial<DutyTermsDto>>,
+  isOfIndicator: boolean,
+): Fault[] {
   const isDayOfMonth = dueRule === 'day-of-month';
   return [
-    ...(indicator !== undefined && system !== undefined ? [dutyOfBoth()] : []),
-    ...(indicator !== undefined && calendar !== undefined ? [calendarOfIndicator()] : []),
+    ...(isOfIndicator && calendar !== undefined ? [calendarOfIndicator()] : []),
     ...(dueRule !== undefined && !isDayOfMonth && dueMonth !== undefined ? [dueMonthMisplaced()] : []),
     ...(isDayOfMonth && dueCount !== undefined && (dueCount < 1 || dueCount > 31) ? [dueDayImpossible()] : []),
   ];
 }
 
+function termsOf(
+  { calendar, dueRule, dueCount, dueMonth, validTo, legalBasis }: DutyTermsDto,
+  { indicatorId }: Pick<Duty, 'indicatorId'>,
+): Pick<Duty, 'calendar' | 'due' | 'validTo' | 'legalBasis'> {
+  return {
+    calendar: indicatorId === null ? (calendar ?? 'calendar') : null,
+    due: { rule: dueRule, count: dueCount, month: dueRule === 'day-of-month' ? (dueMonth ?? 0) : null },
+    ...{ validTo: validTo ?? null, legalBasis: legalBasis ?? null },
+  };
+}
+
+/** Refuses a duty that another says too, on one of its days; `path` is what would have to be other. */
+function refuseIfSaid(duty: Duty & { id?: string }, duties: readonly DutyRow[], path: string): void {
+  const other = duties.find(({ id, ...one }) => id !== duty.id && saysTheSame(one, duty));
+  if (other) throw new Refusal([dutySaidAlready(path, { from: other.validFrom, to: other.validTo })]);
+}
+
 function saysTheSame(a: Duty, b: Duty): boolean {
-  const what = ({ indicatorId, systemId, level, kind, setId, withinId, frequency }: Duty): string =>
-    JSON.stringify([indicatorId, systemId, level, kind, setId, withinId, frequency]);
-  return what(a) === what(b) && overlaps({ from: a.validFrom, to: a.validTo }, { from: b.validFrom, to: b.validTo });
+  return whatIsOwed(a) === whatIsOwed(b) && overlaps(daysOf(a), daysOf(b));
+}
+
+/** Who owes what how often: of two duties that agree in this, no day may have both. */
+export function whatIsOwed(
+  duty: Pick<Duty, 'indicatorId' | 'systemId' | 'level' | 'kind' | 'setId' | 'withinId' | 'frequency'>,
+): string {
+  const { indicatorId, systemId, level, kind, setId, withinId, frequency } = duty;
+  return JSON.stringify([indicatorId, systemId, level, kind, setId, withinId, frequency]);
+}
+
+function daysOf({ validFrom, validTo }: Duty): Period {
+  return { from: validFrom, to: validTo };
 }

@@ -1,5 +1,6 @@
 import { type LocalDate, printDay } from '../kernel/local-date.js';
 import { type Fault, type FaultKind } from '../kernel/refusal.js';
+import { type RestingOnDefinition } from './indicator-records.queries.js';
 
 export const indicatorUnknown = (path: string, read: string, kind: FaultKind, known: readonly string[]): Fault => ({
   path,
@@ -92,4 +93,49 @@ export const restWithoutWider = (): Fault => ({
     vi: 'Tên phần còn lại chỉ có khi chỉ số là một phần của chỉ số khác (wider).',
     en: 'A rest has a name only where the indicator is part of another (wider).',
   },
+});
+
+export const valuesAfterEnd = (count: number, validTo: LocalDate): Fault => ({
+  path: 'validTo',
+  code: 'values-after-end',
+  kind: 'conflict',
+  message: {
+    vi: `Đã có ${count} số liệu của các kỳ kết thúc từ ngày ${printDay(validTo)}; chỉ số chưa thể kết thúc vào ngày này.`,
+    en: `There are ${count} values of periods that end on ${validTo} or later, so the indicator cannot end then.`,
+  },
+});
+
+const RESTING: Readonly<Record<RestingOnDefinition['by'], { vi: string; en: string }>> = {
+  change: { vi: 'thay đổi sau đó', en: 'later changes' },
+  value: { vi: 'số liệu', en: 'values' },
+  target: { vi: 'chỉ tiêu', en: 'targets' },
+  duty: { vi: 'quy định báo cáo', en: 'duties' },
+  scorecard: { vi: 'bộ tiêu chí chấm điểm', en: 'scorecards' },
+};
+
+/** `meetings (số liệu: 3)` for each. */
+export const laterRestsOnDefinitions = (resting: readonly RestingOnDefinition[]): Fault => {
+  const named = (language: 'vi' | 'en'): string[] =>
+    resting.map(({ code, by, count }) => `${code} (${RESTING[by][language]}: ${count})`);
+  return {
+    path: '',
+    code: 'later-changes-rest-on-it',
+    kind: 'conflict',
+    message: {
+      vi: `Không hoàn tác được vì dữ liệu ghi sau dựa vào định nghĩa này: ${named('vi').slice(0, 10).join(', ')}.`,
+      en: `It cannot be taken back, for what was recorded later rests on it: ${named('en').slice(0, 10).join(', ')}.`,
+    },
+    detail: { resting: named('en').slice(0, 500) },
+  };
+};
+
+export const levelsRestOnDefinitions = (codes: readonly string[]): Fault => ({
+  path: '',
+  code: 'later-changes-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được vì các mức lũy kế sẽ không còn nằm trong nhau: ${codes.slice(0, 10).join(', ')}.`,
+    en: `It cannot be taken back, for levels would no longer lie in each other: ${codes.slice(0, 10).join(', ')}.`,
+  },
+  detail: { resting: codes.slice(0, 500) },
 });

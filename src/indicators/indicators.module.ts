@@ -8,9 +8,11 @@ import { CompletenessController } from './completeness.controller.js';
 import { CompletenessService } from './completeness.service.js';
 import { DutiesController } from './duties.controller.js';
 import { DutiesService } from './duties.service.js';
+import { DutyRecords } from './duty-records.service.js';
 import { DutyTerms } from './duty-terms.service.js';
 import { HolidaysController } from './holidays.controller.js';
 import { HolidaysService } from './holidays.service.js';
+import { IndicatorRecords } from './indicator-records.service.js';
 import { IndicatorFiguresService } from './indicator-figures.service.js';
 import { IndicatorValuesController } from './indicator-values.controller.js';
 import { IndicatorValuesService } from './indicator-values.service.js';
@@ -32,6 +34,7 @@ import { ValueSubjects } from './value-subjects.js';
   ],
   providers: [
     IndicatorsService,
+    IndicatorRecords,
     ValueReader,
     IndicatorValuesService,
     StatedValuesService,
@@ -40,17 +43,20 @@ import { ValueSubjects } from './value-subjects.js';
     ValueUndo,
     HolidaysService,
     DutiesService,
+    DutyRecords,
     DutyTerms,
     CompletenessService,
   ],
   exports: [
     ValueUndo,
     IndicatorsService,
+    IndicatorRecords,
     IndicatorValuesService,
     StatedValuesService,
     IndicatorFiguresService,
     HolidaysService,
     DutiesService,
+    DutyRecords,
     CompletenessService,
   ],
 })

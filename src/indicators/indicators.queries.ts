@@ -93,13 +93,18 @@ export async function selectIndicatorVersion(db: Db, id: number, revision: numbe
   return row.version;
 }
 
+/** A new indicator; the one that was recorded so and taken back before is the same. */
 export async function insertIndicator(
   db: Db,
   indicator: { code: string; kind: IndicatorKind; systemId: number | null },
   revision: number,
 ): Promise<number> {
   const [row] = await db.query<[{ id: number }]>(
-    `insert into indicator (code, kind, system_id, recorded_in) values ($1, $2, $3, $4) returning id`,
+    `with made as (
+       insert into indicator (code, kind, system_id, recorded_in) values ($1, $2, $3, $4)
+       on conflict (code, kind, system_id) do nothing returning id)
+     select id from made
+     union all select id from indicator where code = $1 and kind = $2 and system_id is not distinct from $3`,
     [indicator.code, indicator.kind, indicator.systemId, revision],
   );
   return row.id;

@@ -11,6 +11,7 @@ import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { changedTo, isGuess, type Submission } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { amountOf } from './domain/amount.js';
+import { levelClashes } from './domain/level-clashes.js';
 import { type IndicatorKind } from './domain/measure.js';
 import { type IndicatorChangeDto, type IndicatorDto } from './dto/indicator.requests.js';
 import {
@@ -170,20 +171,21 @@ export class IndicatorsService {
       wider === undefined
         ? onDay.find(({ indicatorId }) => indicatorId === attributes.widerId)
         : onDay.find(({ code }) => code === wider);
-    if (typeof wider === 'string' && !whole)
-      faults.push(indicatorUnknown('wider', wider, 'unprocessable', [...new Set(onDay.map(({ code }) => code))]));
+    if (typeof wider === 'string' && !whole) {
+      const known = all.find(({ code }) => code === wider);
+      const codes = [...new Set(onDay.map(({ code }) => code))];
+      if (known) faults.push(indicatorNotThere('wider', known.name, day, 'unprocessable'));
+      else faults.push(indicatorUnknown('wider', wider, 'unprocessable', codes));
+    }
     const isWhole = wider === null || (wider === undefined && attributes.widerId === null);
     if (isWhole && attributes.restName !== null) faults.push(restWithoutWider());
     if (!whole) return null;
-    const isAlike =
-      (kind === undefined || kind === whole.kind) &&
-      (whole.kind === 'count' || whole.kind === 'stock') &&
-      attributes.reach === whole.reach &&
-      attributes.calendar === whole.calendar;
-    if (!isAlike) faults.push(widerOfOtherKind(whole.code));
-    const narrower = onDay.find((other) => other.widerId === whole.indicatorId && other.indicatorId !== draft.id);
-    if (narrower) faults.push(widerHasNarrower(whole.code, narrower.code));
-    if (isWithin(whole, draft.id, onDay)) faults.push(widerThanItself());
+    const { reach, calendar } = attributes;
+    for (const clash of levelClashes({ indicatorId: draft.id, kind, reach, calendar }, whole, onDay)) {
+      if (clash.what === 'other-kind') faults.push(widerOfOtherKind(whole.code));
+      else if (clash.what === 'has-narrower') faults.push(widerHasNarrower(whole.code, clash.by.code));
+      else faults.push(widerThanItself());
+    }
     return whole.indicatorId;
   }
 
@@ -212,15 +214,4 @@ export function definitionOn(
   const [first] = own;
   if (!first) return indicatorUnknown(path, indicator, 'unprocessable', [...new Set(all.map(({ code }) => code))]);
   return own.find(({ period }) => holds(period, day)) ?? indicatorNotThere(path, first.name, day, 'unprocessable');
-}
-
-/** True when the definition is of that indicator, or measures a part of it, however far. */
-function isWithin(
-  definition: IndicatorDefinition,
-  indicatorId: number | null,
-  onDay: readonly IndicatorDefinition[],
-): boolean {
-  if (definition.indicatorId === indicatorId) return true;
-  const wider = onDay.find((other) => other.indicatorId === definition.widerId);
-  return wider !== undefined && isWithin(wider, indicatorId, onDay);
 }

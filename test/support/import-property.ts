@@ -155,6 +155,77 @@ export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
       ...[any(''), any('chừng', ''), any(''), any(''), any('')],
     ),
   },
+  indicators: {
+    heading: [
+      ...['Mã', 'Tên chỉ số', 'Loại', 'ĐVT', 'Định nghĩa', 'Hệ phân loại', 'Hệ thống', 'Thuộc chỉ số'],
+      ...['Tên phần còn lại', 'Phạm vi số liệu', 'Được vượt 100%', 'Điểm tối đa', 'Lịch', 'Căn cứ', 'Từ ngày'],
+      'Đến trước ngày',
+    ],
+    row: fc
+      .constantFrom(
+        ...(['level1', 'level2', 'level3'] as const).map((code) => ({ code, kind: 'số hiện có', maximum: '' })),
+        ...[
+          { code: 'percent', kind: 'tỷ lệ', maximum: '' },
+          { code: 'points', kind: 'điểm', maximum: '100' },
+        ],
+      )
+      .chain(({ code, kind, maximum }) =>
+        cells(
+          ...[
+            any(code),
+            any(`Chỉ số ${code}`, `Số liệu ${code}`),
+            any(kind),
+            orBlank('thủ tục'),
+            any('Định nghĩa', 'Đo gì'),
+          ],
+          ...[orBlank('cũ', 'mới'), any(code === 'percent' ? 'desk' : '')],
+          ...[code === 'level2' ? orBlank('level1', 'Chỉ số level1') : code === 'level3' ? orBlank('level2') : any('')],
+          ...[
+            any(''),
+            code === 'points' ? orBlank('cả cấp dưới') : any(''),
+            code === 'percent' ? orBlank('có') : any(''),
+          ],
+          ...[any(maximum), orBlank('dương lịch'), orBlank('01/QĐ', '02/QĐ')],
+          ...[orBlank('', '', '01/03/2016', '01/05/2016'), orBlank('', '', '01/07/2030', '01/08/2030')],
+        ),
+      ),
+    bad: cells(
+      ...[
+        any('level1', 'mã sai', ''),
+        any('Chỉ số level1', ''),
+        any('tỷ lệ', 'tuyệt đối', ''),
+        any(''),
+        any('Đo gì', ''),
+      ],
+      ...[any('', 'không phải mã'), any('bàn', 'sign'), any('nope', 'meetings'), any('Phần còn lại')],
+      ...[any('đâu đó', ''), any('có lẽ', ''), any('-1', '100'), any('âm lịch', ''), any('')],
+      ...[any('31/02/2016', ''), any('01/01/2016', '')],
+    ),
+  },
+  duties: {
+    heading: [
+      ...['Chỉ số', 'Hệ thống', 'Cấp', 'Loại', 'Thuộc đơn vị', 'Định kỳ', 'Lịch', 'Cách tính hạn', 'Số ngày', 'Tháng'],
+      ...['Từ ngày', 'Đến trước ngày', 'Căn cứ'],
+    ],
+    row: fc.oneof(
+      cells(
+        ...[any('meetings', 'Số cuộc họp'), any(''), any('cấp xã', 'cấp huyện'), orBlank('xã', 'Xã')],
+        ...[orBlank('011', 'Tỉnh Thử'), any('hằng tháng', 'quý'), any('')],
+        ...[any('ngày sau', 'ngày làm việc sau'), any('2', '5'), any('')],
+        ...[orBlank('', '01/03/2016'), orBlank('01/07/2030', '01/08/2030'), orBlank('01/QĐ', '02/QĐ')],
+      ),
+      cells(
+        ...[any(''), orBlank('desk', 'Hệ thống sign'), any('cấp xã', 'cấp huyện'), any(''), any('')],
+        ...[any('hằng tháng', '6 tháng', 'năm'), orBlank('Nghị định 09'), any('ngày trong tháng'), any('15', '25')],
+        ...[orBlank('tháng sau', '-1'), orBlank('', '01/03/2016'), orBlank('', '01/07/2030'), orBlank('01/QĐ')],
+      ),
+    ),
+    bad: cells(
+      ...[any('meetings', 'nope'), any('desk', ''), any('cấp làng', 'cấp xã'), any(''), any('0999', '')],
+      ...[any('hằng tuần', 'quý'), any('Nghị định 09', ''), any('ngày sau', 'hôm nào'), any('91', 'x', '5')],
+      ...[any('tháng sau', ''), any('31/02/2016', '01/08/2030'), any('01/07/2030'), any('')],
+    ),
+  },
   exemptions: {
     heading: ['Mã', 'Hệ thống', 'Từ ngày', 'Đến trước ngày', 'Lý do', 'Người quyết định'],
     row: cells(
@@ -249,8 +320,8 @@ export async function recordWhatFilesName(tracker: TestApp): Promise<void> {
 }
 
 /** Everything that is recorded of the kind, as it goes out, whatever its order. */
-async function stateOf(tracker: TestApp, kind: ImportKindName): Promise<string[]> {
-  const lines = (await exportOf(tracker, kind, 'csv', 'asOf=2029-12-31')).toString().split('\r\n');
+async function stateOf(tracker: TestApp, kind: ImportKindName, asOf = '2029-12-31'): Promise<string[]> {
+  const lines = (await exportOf(tracker, kind, 'csv', `asOf=${asOf}`)).toString().split('\r\n');
   return lines
     .slice(1)
     .filter((line) => line !== '')
@@ -276,6 +347,7 @@ export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
     const file = csv(heading, ...rows);
     const wishes = { kind, confirmRetracted: String(confirmed), asOf: '2016-12-31' };
     const before = await stateOf(tracker, kind);
+    const earlier = await stateOf(tracker, kind, '2016-04-01');
     const revision = await lastRevision(tracker);
     const { body: checked } = await bringIn(tracker, file, wishes);
     expect([checked.state, await lastRevision(tracker)]).toEqual(['done', revision]);
@@ -303,5 +375,6 @@ export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
     const undone = await tracker.post(`/imports/${applied.id}/undo`, { reason: 'Thử' });
     expect([undone.status, undone.body.errors]).toEqual([200, []]);
     expect(await stateOf(tracker, kind)).toEqual(before);
+    expect(await stateOf(tracker, kind, '2016-04-01')).toEqual(earlier);
   });
 }

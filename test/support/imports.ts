@@ -46,10 +46,12 @@ export async function recordOneOfEach(tracker: TestApp): Promise<void> {
   const exemption = { reason: 'Chưa có\nđường truyền', grantedBy: 'UBND tỉnh', validFrom: '2016-06-01' };
   const target = { name: '100% xã dùng văn phòng điện tử', level: 'commune', scope: '72', measure: 'ratio', goal: 100 };
   const indicator = { code: 'meetings', name: 'Số cuộc họp', kind: 'count', definition: 'Số cuộc họp trực tuyến' };
+  const duty = { indicator: 'meetings', level: 'commune', within: '705', frequency: 'month', validFrom: '2016-01-01' };
   for (const [path, body] of [
     ['/exemptions', { unit: '25495', unitName: 'Xã Tân Bình', system: 'e-office', ...exemption }],
     ['/targets', { ...target, system: 'e-office', startsOn: '2016-12-31', dueOn: '2018-12-31' }],
     ['/indicators', indicator],
+    ['/duties', { ...duty, dueRule: 'working-days-after', dueCount: 2 }],
   ] as const) {
     const { status, text } = await tracker.post(path, body);
     if (status !== 201) throw new Error(text);

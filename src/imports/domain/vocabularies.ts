@@ -1,6 +1,10 @@
 import { type ActivityKind } from '../../activities/domain/activity.js';
 import { type COMPARATORS } from '../../deployments/domain/declaration.js';
 import { type Dating, type EntryStage } from '../../deployments/domain/entry.js';
+import { type DueRule } from '../../indicators/domain/due.js';
+import { type Reach } from '../../indicators/domain/figure.js';
+import { type IndicatorKind } from '../../indicators/domain/measure.js';
+import { type PeriodKind, type PeriodRule } from '../../kernel/reporting-period.js';
 import { type InheritanceRule } from '../../systems/domain/system.js';
 import { type TargetMeasure } from '../../targets/domain/target.js';
 import { type Level } from '../../units/domain/unit.js';
@@ -91,4 +95,86 @@ export const ACTIVITY_WORDS = new Vocabulary<ActivityKind>(
   ],
   { vi: '"tập huấn" hoặc "bàn giao thiết bị"', en: 'training or handover' },
   'activity-kind-unknown',
+);
+
+export const INDICATOR_KIND_WORDS = new Vocabulary<IndicatorKind>(
+  [
+    { code: 'count', word: 'số đếm theo kỳ', also: ['số đếm', 'số phát sinh', 'số phát sinh trong kỳ', 'đếm theo kỳ'] },
+    { code: 'stock', word: 'số hiện có', also: ['số hiện có cuối kỳ', 'số cuối kỳ', 'hiện có'] },
+    { code: 'ratio', word: 'tỷ lệ', also: ['tỷ lệ phần trăm', 'phần trăm'] },
+    { code: 'score', word: 'điểm', also: ['điểm số', 'chấm điểm', 'điểm đánh giá'] },
+  ],
+  { vi: '"số đếm theo kỳ", "số hiện có", "tỷ lệ" hoặc "điểm"', en: 'count, stock, ratio or score' },
+  'indicator-kind-unknown',
+);
+
+export const REACH_WORDS = new Vocabulary<Reach>(
+  [
+    { code: 'unit', word: 'riêng đơn vị', also: ['chỉ đơn vị', 'của riêng đơn vị', 'đơn vị'] },
+    { code: 'subtree', word: 'cả cấp dưới', also: ['gồm cả cấp dưới', 'cả đơn vị trực thuộc', 'toàn địa bàn'] },
+  ],
+  { vi: '"riêng đơn vị" hoặc "cả cấp dưới"', en: 'unit or subtree' },
+  'reach-unknown',
+);
+
+export const YES_NO_WORDS = new Vocabulary<'true' | 'false'>(
+  [
+    { code: 'true', word: 'có', also: ['được', 'cho phép', 'x', 'yes'] },
+    { code: 'false', word: 'không', also: ['không được', 'không cho phép', 'no'] },
+  ],
+  { vi: '"có" hoặc "không"', en: 'yes or no' },
+  'yes-or-no-unknown',
+);
+
+export const CALENDAR_WORDS = new Vocabulary<PeriodRule>(
+  [
+    { code: 'calendar', word: 'theo tháng dương lịch', also: ['tháng dương lịch', 'dương lịch', 'cuối tháng'] },
+    {
+      code: 'decree-09',
+      word: 'theo Nghị định 09/2019/NĐ-CP',
+      also: ['Nghị định 09/2019/NĐ-CP', '09/2019/NĐ-CP', 'Nghị định 09', 'NĐ 09', 'ngày 14 hằng tháng'],
+    },
+  ],
+  { vi: '"theo tháng dương lịch" hoặc "theo Nghị định 09/2019/NĐ-CP"', en: 'calendar or decree-09' },
+  'calendar-unknown',
+);
+
+export const FREQUENCY_WORDS = new Vocabulary<PeriodKind>(
+  [
+    { code: 'month', word: 'hằng tháng', also: ['tháng', 'hàng tháng', 'theo tháng'] },
+    { code: 'quarter', word: 'hằng quý', also: ['quý', 'hàng quý', 'theo quý', '3 tháng'] },
+    { code: 'half-year', word: '6 tháng', also: ['sáu tháng', '06 tháng', 'nửa năm', '6 tháng một lần'] },
+    { code: 'nine-months', word: '9 tháng', also: ['chín tháng', '09 tháng'] },
+    { code: 'year', word: 'hằng năm', also: ['năm', 'hàng năm', 'theo năm', '12 tháng'] },
+  ],
+  { vi: '"hằng tháng", "hằng quý", "6 tháng", "9 tháng" hoặc "hằng năm"', en: 'how often, such as month' },
+  'frequency-unknown',
+);
+
+export const DUE_RULE_WORDS = new Vocabulary<DueRule['rule']>(
+  [
+    { code: 'days-after', word: 'ngày sau', also: ['số ngày sau', 'ngày sau khi hết kỳ', 'ngày'] },
+    {
+      code: 'working-days-after',
+      word: 'ngày làm việc sau',
+      also: ['số ngày làm việc sau', 'ngày làm việc sau khi hết kỳ', 'ngày làm việc'],
+    },
+    { code: 'day-of-month', word: 'ngày trong tháng', also: ['ngày của tháng', 'vào ngày', 'trước ngày'] },
+  ],
+  {
+    vi: '"ngày sau", "ngày làm việc sau" hoặc "ngày trong tháng"',
+    en: 'days-after, working-days-after or day-of-month',
+  },
+  'due-rule-unknown',
+);
+
+export const DUE_MONTH_WORDS = new Vocabulary<'-1' | '0' | '1' | '2'>(
+  [
+    { code: '-1', word: 'tháng trước tháng cuối kỳ', also: ['tháng liền trước', 'trước 1 tháng'] },
+    { code: '0', word: 'tháng cuối kỳ', also: ['tháng cuối của kỳ', 'trong kỳ'] },
+    { code: '1', word: 'tháng sau', also: ['tháng sau kỳ', 'tháng đầu kỳ sau', 'sau 1 tháng'] },
+    { code: '2', word: 'hai tháng sau', also: ['2 tháng sau', 'sau 2 tháng'] },
+  ],
+  { vi: 'tháng của hạn, ví dụ "tháng cuối kỳ"', en: "months after the period's last one: -1, 0, 1 or 2" },
+  'due-month-unknown',
 );

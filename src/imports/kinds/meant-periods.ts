@@ -1,6 +1,7 @@
 import { type LocalDate } from '../../kernel/local-date.js';
 import { holds, type Period } from '../../kernel/period.js';
 import { type TableRow } from '../domain/column.js';
+import { groupBy } from '../domain/group-by.js';
 
 /** Another row of those of the same thing whose first day is such. */
 export function otherBeginning(
@@ -20,10 +21,38 @@ export function beginningBeforeEnd(ofThing: readonly TableRow[], row: TableRow):
   return otherBeginning(ofThing, row, (first) => to !== null && first < to && (from === null || from < first));
 }
 
-/** Rows of one thing in the order of their first days, those without one first: what changes later is made later. */
+/**
+ * Rows of one thing in the order of their first days, those without one first: what changes later is made later. Of the same
+ * day the row that says more comes first, so that one that repeats a part of it is none the less the same.
+ */
 export function byBeginning(a: TableRow, b: TableRow): number {
   const [before, after] = [periodOf(a).from ?? '', periodOf(b).from ?? ''];
-  return before === after ? 0 : before < after ? -1 : 1;
+  return before === after ? bySayingMore(a, b) : before < after ? -1 : 1;
+}
+
+/** Rows that say more first, else in the order of the file. */
+export function bySayingMore(a: TableRow, b: TableRow): number {
+  return Object.keys(b.values).length - Object.keys(a.values).length;
+}
+
+/** The rows in their order, but all rows of a whole before those of its parts; what is part of itself stands where it may. */
+export function wholesFirst(
+  rows: readonly TableRow[],
+  codeOf: (row: TableRow) => string,
+  wholeOf: (row: TableRow) => string | undefined,
+): TableRow[] {
+  const ofCode = groupBy(rows, codeOf);
+  const visited = new Set<string>();
+  const ordered: TableRow[] = [];
+  const visit = (code: string): void => {
+    if (visited.has(code)) return;
+    visited.add(code);
+    const own = ofCode.get(code) ?? [];
+    for (const whole of own.map(wholeOf)) if (whole !== undefined) visit(whole);
+    ordered.push(...own);
+  };
+  for (const code of ofCode.keys()) visit(code);
+  return ordered;
 }
 
 /**

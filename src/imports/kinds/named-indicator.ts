@@ -5,13 +5,14 @@ import { faultAt, type RowFault, type TableRow } from '../domain/column.js';
 import { indicatorNotFound } from '../imports.errors.js';
 import { textOf } from './unit-and-system.js';
 
-/** The indicator by its code, or by a name that it ever had. */
+/** The indicator that a column names by its code, or by a name that it ever had; null with a fault where there is none. */
 export function indicatorOf(
   row: TableRow,
   all: readonly IndicatorDefinition[],
   report: (fault: RowFault) => void,
+  column = 'indicator',
 ): IndicatorDefinition | null {
-  const typed = textOf(row, 'indicator');
+  const typed = textOf(row, column);
   if (typed === undefined) return null;
   const key = matchKey(typed);
   const found = all.find(({ code }) => code === typed) ?? all.find(({ name }) => matchKey(name) === key);
@@ -20,7 +21,7 @@ export function indicatorOf(
   report(
     faultAt(
       row,
-      'indicator',
+      column,
       indicatorNotFound(
         typed,
         close.map(({ code }) => code),

@@ -127,8 +127,12 @@ async function judgeRows<T>(
   };
 }
 
+/** A change says from which day on it is; a row gives that as its first day. */
+const FIRST_DAYS = ['changesFrom', 'corrects'];
+
 function tell({ report }: StagedRows, row: TableRow, fault: Fault): void {
-  const column = /^\w+/.exec(fault.path)?.[0] ?? null;
+  const field = /^\w+/.exec(fault.path)?.[0] ?? null;
+  const column = field !== null && FIRST_DAYS.includes(field) ? 'validFrom' : field;
   report(faultAt(row, column, ofFact(column, fault)));
 }
 

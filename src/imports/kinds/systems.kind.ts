@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { type LocalDate } from '../../kernel/local-date.js';
-import { dayToReadAt, holds } from '../../kernel/period.js';
 import { type ReadPoint } from '../../kernel/read-point.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { type WriteTransaction } from '../../platform/database/writers.js';
@@ -11,13 +9,13 @@ import { ObligationRecords } from '../../systems/obligation-records.service.js';
 import { SystemsService } from '../../systems/systems.service.js';
 import { UnitsService } from '../../units/units.service.js';
 import { reference } from '../domain/cell-readers.js';
-import { type CellValue, type Column, faultAt, type TableRow } from '../domain/column.js';
+import { type CellValue, type Column } from '../domain/column.js';
 import { groupBy } from '../domain/group-by.js';
 import { INHERITANCE_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
-import { beginningOfPeriod, endOfEarlierPeriod, statementsContradict } from '../imports.errors.js';
-import { beginningBeforeEnd, byBeginning, otherBeginning, periodMeant, periodOf } from './meant-periods.js';
-import { differences, given, picked, runCommands } from './row-commands.js';
+import { changeOfPeriod } from './changed-period.js';
+import { byBeginning, periodOf, wholesFirst } from './meant-periods.js';
+import { given, runCommands } from './row-commands.js';
 import { LEGAL_BASIS_COLUMN, PERIOD_COLUMNS, textColumn, wordColumn } from './shared-columns.js';
 import { referenceDuring, textOf, unitDuring } from './unit-and-system.js';
 
@@ -84,7 +82,16 @@ export class SystemsKind implements ImportKind {
     const systems = await this.systems.directory(n, tx.manager);
     const ofCode = groupBy(staged.rows, (row) => textOf(row, 'code') ?? '');
     const judgeDay = staged.asOf ?? staged.today;
-    return runCommands(staged, inOrder(staged.rows.toSorted(byBeginning)), (row) => {
+    const factsOf = ({ name, nameEn, legalBasis, inheritance, ownerId, parentId }: SystemPeriod) => {
+      const parent = parentId === null ? null : systems.codeOf(parentId);
+      return { name, nameEn, parent, owner: ownerId, legalBasis, inheritance };
+    };
+    const rowsInOrder = wholesFirst(
+      staged.rows.toSorted(byBeginning),
+      (row) => textOf(row, 'code') ?? '',
+      (row) => textOf(row, 'parent'),
+    );
+    return runCommands(staged, rowsInOrder, (row) => {
       const code = textOf(row, 'code');
       const period = periodOf(row);
       const owner = unitDuring(row, 'owner', units, { period, today: staged.today }, staged.report);
@@ -101,53 +108,15 @@ export class SystemsKind implements ImportKind {
         const run = (): Promise<unknown> => this.systems.create(tx, submit(SystemDto, { code, ...whole }));
         return { thing: code, stated: whole, what: 'create', subject: code, before: {}, after: whole, run };
       }
-      const there = periodMeant(own, row, judgeDay, rows);
-      const inside = beginningBeforeEnd(rows, row);
-      if (inside) {
-        staged.report(faultAt(row, 'validTo', statementsContradict(inside.row)));
-        return null;
-      }
-      const said = { thing: `${code} ${period.from ?? there?.period.from ?? ''}`, stated: whole };
-      const believed = there && {
-        ...{ name: there.name, nameEn: there.nameEn, legalBasis: there.legalBasis, inheritance: there.inheritance },
-        ...{ owner: there.ownerId, parent: there.parentId === null ? null : systems.codeOf(there.parentId) },
-      };
-      const changed = believed ? differences(stated, believed) : Object.keys(stated);
-      const ends = period.to !== null && period.to !== there?.period.to;
-      if (ends && there !== own.at(-1)) {
-        staged.report(faultAt(row, 'validTo', endOfEarlierPeriod(there?.period.to ?? null)));
-        return null;
-      }
-      const isLater = period.from !== null && period.from !== there?.period.from;
-      const isAfterAnother = otherBeginning(rows, row, (first) => isWithin(first, there, period.from)) !== undefined;
-      if (there && changed.length === 0 && isLater && !isAfterAnother) {
-        staged.report(faultAt(row, 'validFrom', beginningOfPeriod(there.period.from)));
-        return null;
-      }
-      if (changed.length === 0 && !isLater && !ends) return { ...said, what: 'unchanged' };
-      // A period that is past by the day asked about changes from its own beginning.
-      const changesFrom =
-        period.from ?? (there && !holds(there.period, judgeDay) ? dayToReadAt(there.period, judgeDay) : judgeDay);
-      const since = period.from === null ? otherBeginning(rows, row, (first) => first <= changesFrom) : undefined;
-      if (since && changed.length > 0) {
-        staged.report(faultAt(row, 'validFrom', statementsContradict(since.row)));
-        return null;
-      }
-      // A later change says all that it states: another one may come before it.
-      const fields = isLater ? stated : given(stated, ...changed);
+      const change = changeOfPeriod(row, stated, { own, rows, factsOf }, judgeDay, staged.report);
+      if (!change) return null;
+      const said = { thing: `${code} ${change.since ?? ''}`, stated: whole };
+      if (change.what === 'unchanged') return { ...said, what: 'unchanged' };
+      const { before, after, changesFrom, fields, endsOn } = change;
       const run = async (): Promise<void> => {
-        if (changed.length > 0 || isLater)
+        if (changesFrom !== null)
           await this.systems.change(tx, code, submit(SystemChangeDto, { changesFrom, ...fields }), '*');
-        if (period.to !== null && ends) await this.records.endSystem(tx, code, period.to);
-      };
-      const before = {
-        ...picked(believed ?? {}, changed),
-        ...(ends ? picked({ validTo: there?.period.to ?? null }, ['validTo']) : {}),
-      };
-      const after = {
-        ...fields,
-        ...(changed.length > 0 || isLater ? { changesFrom } : {}),
-        ...(ends ? given(bounds, 'validTo') : {}),
+        if (endsOn !== null) await this.records.endSystem(tx, code, endsOn);
       };
       return { ...said, what: 'update', subject: code, before, after, run };
     });
@@ -169,24 +138,4 @@ export class SystemsKind implements ImportKind {
       };
     }
   }
-}
-
-/** Whether a day lies in a period, after its first day and before another. */
-function isWithin(day: LocalDate, there: SystemPeriod | undefined, before: LocalDate | null): boolean {
-  return (
-    there !== undefined && day !== there.period.from && holds(there.period, day) && before !== null && day < before
-  );
-}
-
-/** A system after the one it is a part of, if that stands in the file too. */
-function inOrder(rows: readonly TableRow[]): TableRow[] {
-  const byCode = new Map(rows.map((row) => [textOf(row, 'code') ?? '', row]));
-  const ordered = new Set<TableRow>();
-  const visit = (row: TableRow, above: ReadonlySet<TableRow>): void => {
-    const parent = byCode.get(textOf(row, 'parent') ?? '');
-    if (parent && !above.has(parent) && !ordered.has(parent)) visit(parent, new Set([...above, row]));
-    ordered.add(row);
-  };
-  for (const row of rows) visit(row, new Set([row]));
-  return [...ordered];
 }

@@ -7,7 +7,33 @@ import { type Level, LEVELS } from '../../units/domain/unit.js';
 import { COMPLETENESS_LISTS, type CompletenessList } from '../domain/completeness.js';
 import { DUE_RULES, type DueRule } from '../domain/due.js';
 
-export class DutyDto {
+/** How and until when a duty is given, and what it rests on. */
+export class DutyTermsDto {
+  @OneOf(PERIOD_RULES, { optional: true, description: 'Of confirmations: where periods end; default calendar' })
+  calendar?: PeriodRule;
+
+  @OneOf(DUE_RULES, { description: 'By when: days or working days after the cut-off, or a day of a month' })
+  dueRule: DueRule['rule'];
+
+  @WholeNumber({ max: 90, description: 'How many days after; or the day of the month', example: 2 })
+  dueCount: number;
+
+  @WholeNumber({
+    optional: true,
+    min: -1,
+    max: 2,
+    description: "Of day-of-month: months after the period's last month; default 0",
+  })
+  dueMonth?: number;
+
+  @Day({ optional: true, description: 'First day after; absent: no end' })
+  validTo?: LocalDate;
+
+  @Text({ optional: true, max: 500, description: 'Căn cứ pháp lý' })
+  legalBasis?: string;
+}
+
+export class DutyDto extends DutyTermsDto {
   @Reference({ optional: true, description: 'Code of the indicator owed; absent: deployments are to be confirmed' })
   indicator?: string;
 
@@ -29,31 +55,8 @@ export class DutyDto {
   @OneOf(PERIOD_KINDS, { description: 'How often' })
   frequency: PeriodKind;
 
-  @OneOf(PERIOD_RULES, { optional: true, description: 'Of confirmations: where periods end; default calendar' })
-  calendar?: PeriodRule;
-
-  @OneOf(DUE_RULES, { description: 'By when: days or working days after the cut-off, or a day of a month' })
-  dueRule: DueRule['rule'];
-
-  @WholeNumber({ max: 90, description: 'How many days after; or the day of the month', example: 2 })
-  dueCount: number;
-
-  @WholeNumber({
-    optional: true,
-    min: -1,
-    max: 2,
-    description: "Of day-of-month: months after the period's last month; default 0",
-  })
-  dueMonth?: number;
-
   @Day({ optional: true, description: 'It holds for periods that end on this day or later; absent: always' })
   validFrom?: LocalDate;
-
-  @Day({ optional: true, description: 'First day after; absent: no end' })
-  validTo?: LocalDate;
-
-  @Text({ optional: true, max: 500, description: 'Căn cứ pháp lý' })
-  legalBasis?: string;
 }
 
 export class DutyEndDto {
