@@ -103,7 +103,15 @@ export async function selectSystemsRestedOn(
        ),
        naming('applicability_rule', 'system_id', believed),
        naming('exemption', 'system_id', believed),
-       naming('system_period', 'parent_id', believed),
+       // Parts that the revision recorded too are taken back with their whole.
+       naming('system_period', 'parent_id', `${believed} and not ${isOpened('system_period')}`),
+       naming(
+         'indicator',
+         'system_id',
+         'exists (select from indicator_definition d where d.indicator_id = t.id and d.known_to is null)',
+       ),
+       naming('reporting_duty', 'system_id', believed),
+       naming('target', 'system_id', believed),
        naming('account_grant', 'system_id', 'true'),
      ].join(' union all ')}
      order by 1, 2`,

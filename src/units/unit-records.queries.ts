@@ -23,6 +23,9 @@ const NAMING: readonly (readonly [table: string, column: string, later: string])
       ['system_period', 'owner_id'],
       ['applicability_rule', 'within_id'],
       ['exemption', 'unit_id'],
+      ['indicator_value', 'unit_id'],
+      ['reporting_duty', 'within_id'],
+      ['target', 'scope_id'],
     ] as const
   ).map(([table, column]) => [table, column, 't.known_from > $1 and t.known_to is null'] as const),
   ['account_grant', 'unit_id', 'true'],

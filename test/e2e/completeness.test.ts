@@ -167,7 +167,7 @@ describe('a duty', () => {
     const day = { ...DUTY, dueRule: 'day-of-month', dueCount: 40 };
     expect(faultsOf(await tracker.post('/duties', day))).toEqual(['dueCount due-day-impossible']);
     const twice = await tracker.post('/duties', { ...DUTY, ...DUE });
-    expect([twice.status, ...faultsOf(twice)]).toEqual([409, ' duty-said-already']);
+    expect([twice.status, ...faultsOf(twice)]).toEqual([409, 'validFrom duty-said-already']);
     expect(await lastRevision(tracker)).toBe(revision);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { bringIn, type Cells, csv, exportOf } from '../support/imports.js';
+import { bringIn, type Cells, csv, exportOf, filesOfRows, placeOf } from '../support/imports.js';
 import { taken } from '../support/made-up-province.js';
 import { lastRevision } from '../support/questions.js';
 
@@ -11,28 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => tracker.stop());
 
-type Wishes = Record<string, string>;
-
 const AS_OF = '2016-12-31';
-const check = async (kind: string, rows: readonly Cells[], wishes: Wishes = {}): Promise<any> =>
-  (await bringIn(tracker, csv(...rows), { kind, asOf: AS_OF, ...wishes })).body;
-const apply = (kind: string, rows: readonly Cells[], wishes: Wishes = {}): Promise<any> =>
-  check(kind, rows, { mode: 'apply', ...wishes });
-const undo = (id: string): Promise<any> => tracker.post(`/imports/${id}/undo`, { reason: 'Nhập nhầm' });
-const undone = async (...files: { id: string }[]): Promise<void> => {
-  for (const { id } of files) expect((await undo(id)).body).toMatchObject({ undoReason: 'Nhập nhầm' });
-};
-const place = ({ row, column, code }: any): string => `${row} ${column} ${code}`;
-
-/** The line of an export that holds a text, brought in again with some cells changed. */
-async function changed(kind: string, holding: string, cells: Record<string, string>): Promise<any> {
-  const text = (await exportOf(tracker, kind, 'csv', `asOf=${AS_OF}`)).toString().replace(/^\ufeff/, '');
-  const [headings = [], ...rows] = text.split('\r\n').map((line) => line.split(';'));
-  const row = rows.find((one) => one.join(';').includes(holding)) ?? [];
-  for (const [heading, value] of Object.entries(cells)) row[headings.indexOf(heading)] = value;
-  expect(row).toHaveLength(headings.length);
-  return apply(kind, [headings, row]);
-}
+const { check, apply, changed, undo, undone } = filesOfRows(() => tracker, AS_OF);
 
 const INDICATORS = [
   ...['STT', 'Mã', 'Chỉ tiêu thống kê', 'Loại', 'ĐVT', 'Khái niệm, phương pháp tính', 'Hệ phân loại', 'Hệ thống'],
@@ -161,7 +141,7 @@ describe('a file of what indicators mean', () => {
     ]);
     await undone(renamed);
     const day = await changed('indicators', 'dvc-toan-trinh;', { 'Từ ngày': '01/03/2016' });
-    expect(day.errors.map(place)).toEqual(['2 validFrom recorded-since-earlier']);
+    expect(day.errors.map(placeOf)).toEqual(['2 validFrom recorded-since-earlier']);
   });
 
   it('keeps kind and system for good, and says what to do instead', async () => {
@@ -190,7 +170,7 @@ describe('a file of what indicators mean', () => {
     });
     const end = (day: string): Promise<any> => changed('indicators', 'ho-so-dung-han;', { 'Đến trước ngày': day });
     // By the decree October ends on the 14th; the definition is that of the month's last day.
-    expect((await end('31/10/2016')).errors.map(place)).toEqual(['2 validTo values-after-end']);
+    expect((await end('31/10/2016')).errors.map(placeOf)).toEqual(['2 validTo values-after-end']);
     const ended = await end('01/01/2017');
     expect([ended.changes.update, await meaningsOf('ho-so-dung-han', 'code')]).toEqual([
       ...[1, [[null, '2017-01-01', 'ho-so-dung-han']]],
@@ -319,7 +299,7 @@ describe('a file of what indicators mean', () => {
       ['8', 'a-7', 'G', 'số đếm', '', 'y', '', '', '', '', '', '', '', '', '', '', ''],
       ['9', 'e-document-exchange', 'H', 'điểm', '', 'x', '', '', '', '', '', '', '', '', '', '', ''],
     ]);
-    expect(errors.map(place)).toEqual([
+    expect(errors.map(placeOf)).toEqual([
       ...['2 kind indicator-kind-unknown', '2 system system-unknown', '2 wider indicator-unknown'],
       ...['2 reach reach-unknown', '2 mayExceed yes-or-no-unknown', '2 maximum negative-number'],
       ...['2 calendar calendar-unknown', '2 validFrom no-such-day'],
@@ -337,251 +317,56 @@ describe('a file of what indicators mean', () => {
   });
 
   it('belongs to editors', async () => {
-    const token = await tokenOf(tracker.database, [{ role: 'reporter' }]);
-    for (const [kind, rows] of [
-      ['indicators', FILE],
-      ['duties', DUTIES_FILE],
-    ] as const) {
-      const headers = { authorization: `Bearer ${token}` };
-      const { status, body } = await bringIn(tracker, csv(...rows), { kind }, { headers });
-      expect([status, body.code]).toEqual([403, 'not-allowed']);
-    }
+    const headers = { authorization: `Bearer ${await tokenOf(tracker.database, [{ role: 'reporter' }])}` };
+    const { status, body } = await bringIn(tracker, csv(...FILE), { kind: 'indicators' }, { headers });
+    expect([status, body.code]).toEqual([403, 'not-allowed']);
   });
 });
 
-const DUTIES = [
-  ...['Chỉ số', 'Hệ thống', 'Cấp đơn vị', 'Loại', 'Nhóm', 'Thuộc đơn vị', 'Kỳ báo cáo', 'Lịch', 'Cách tính hạn'],
-  ...['Số ngày', 'Tháng', 'Từ ngày', 'Đến trước ngày', 'Căn cứ pháp lý'],
-];
-const PORTALS: Cells = [
-  ...[
-    'portals-added',
-    '',
-    'cấp xã',
-    'Xã',
-    '',
-    'Huyện Tân Biên',
-    'hằng tháng',
-    '',
-    'ngày làm việc sau',
-    '2',
-    '',
-    '01/01/2016',
-  ],
-  ...['', '09/2019/NĐ-CP'],
-];
-const DESKS: Cells = [
-  ...[
-    '',
-    'Văn phòng điện tử',
-    'cấp huyện',
-    '',
-    '',
-    '',
-    '6 tháng',
-    'Nghị định 09',
-    'ngày trong tháng',
-    '25',
-    'tháng cuối kỳ',
-    '',
-  ],
-  ...['', '02/2023/TT-BTTTT'],
-];
-const ALL: Cells = ['', '', 'cấp xã', '', '', '', 'năm', '', 'Ngày sau', '10', '', '', '', ''];
-const DUTIES_FILE = [DUTIES, PORTALS, DESKS, ALL];
-
-describe('a file of who owes what', () => {
-  const listed = async (): Promise<any[]> => (await tracker.get('/duties?limit=500')).body.items;
-  const of = async (indicator: string | null, system: string | null): Promise<any[]> =>
-    (await listed()).filter((one) => one.indicator === indicator && one.system === system);
-
-  it('says it, changes nothing the second time, and goes out as it came', async () => {
-    const before = await listed();
-    const checked = await check('duties', DUTIES_FILE);
-    expect(checked).toMatchObject({ errors: [], changes: { create: 3 }, revision: null });
-    const made = await apply('duties', DUTIES_FILE);
-    expect(made).toMatchObject({ state: 'done', changes: checked.changes });
-    const district = (await tracker.get(`/units/705?asOf=${AS_OF}`)).body.unit.id;
-    expect(await of('portals-added', null)).toMatchObject([
-      {
-        ...{ level: 'commune', kind: 'xã', withinId: district, frequency: 'month', calendar: null },
-        ...{ dueRule: 'working-days-after', dueCount: 2, dueMonth: null, validFrom: '2016-01-01' },
-      },
+describe('what indicators and duties name', () => {
+  it('is not taken back while they do', async () => {
+    const units = await apply('units', [
+      ['Mã đơn vị', 'Tên đơn vị', 'Loại', 'Cấp', 'Đơn vị cấp trên', 'Đến trước ngày'],
+      ['72.TT', 'Sở Thử nghiệm', 'sở', 'sở, ban, ngành', 'Tỉnh Tây Ninh', '01/07/2025'],
     ]);
-    expect(await of(null, 'e-office')).toMatchObject([
-      {
-        ...{ level: 'district', frequency: 'half-year', calendar: 'decree-09', legalBasis: '02/2023/TT-BTTTT' },
-        ...{ dueRule: 'day-of-month', dueCount: 25, dueMonth: 0, validFrom: null },
-      },
+    const systems = await apply('systems', [
+      ['Mã', 'Tên hệ thống'],
+      ['thu-nghiem', 'Phần mềm thử nghiệm'],
     ]);
-    expect(await of(null, null)).toMatchObject([{ frequency: 'year', calendar: 'calendar', dueCount: 10 }]);
-    const again = await apply('duties', [DUTIES, ALL, PORTALS, DESKS]);
-    expect(again).toMatchObject({ errors: [], changes: { create: 0, update: 0, unchanged: 3 }, revision: null });
-    const exported = await exportOf(tracker, 'duties', 'csv', `asOf=${AS_OF}`);
-    expect(exported.toString()).toContain('portals-added;;cấp xã;xã;;705;hằng tháng;;ngày làm việc sau;2;;01/01/2016');
-    const back = (await bringIn(tracker, exported, { kind: 'duties' })).body;
-    expect([back.errors, back.changes]).toEqual([
-      [],
-      { create: 0, update: 0, unchanged: before.length + 3, previouslyRetracted: 0 },
+    const about = await apply('indicators', [
+      ['Mã', 'Tên chỉ số', 'Loại', 'Định nghĩa', 'Hệ thống'],
+      ['luot-dung', 'Lượt dùng', 'số đếm', 'Số lượt dùng phần mềm', 'Phần mềm thử nghiệm'],
     ]);
-    // Of 2015 only what holds from before the record.
-    expect((await exportOf(tracker, 'duties', 'csv', 'asOf=2015-12-31')).toString()).not.toContain('portals-added');
-    await undone(made);
-    expect(await listed()).toEqual(before);
+    const owed = await apply('duties', [
+      ['Chỉ số', 'Hệ thống', 'Cấp', 'Thuộc đơn vị', 'Kỳ', 'Cách tính hạn', 'Số ngày', 'Đến trước ngày'],
+      ['', 'thu-nghiem', 'sở, ban, ngành', '', 'tháng', 'ngày sau', '2', ''],
+      ['Lượt dùng', '', 'đơn vị trực thuộc', 'Sở Thử nghiệm', 'tháng', 'ngày sau', '2', '01/07/2025'],
+    ]);
+    for (const { errors } of [units, systems, about, owed]) expect(errors).toEqual([]);
+    expect((await undo(systems.id)).body.errors[0].resting).toEqual([
+      ...['thu-nghiem (indicator: 1)', 'thu-nghiem (reporting_duty: 1)'],
+    ]);
+    expect((await undo(units.id)).body.errors[0].resting).toEqual(['Sở Thử nghiệm (72.TT) (reporting_duty: 1)']);
+    await undone(owed, about, systems, units);
   });
 
-  it('corrects by when, until when and on what it rests, as one and the same duty', async () => {
-    const made = await apply('duties', DUTIES_FILE);
-    const [first] = await of(null, 'e-office');
-    const due = await changed('duties', ';e-office;', {
-      'Cách tính hạn': 'ngày sau',
-      'Số ngày': '5',
-      'Tháng của hạn': '',
-    });
-    expect(due.corrections).toMatchObject([
-      {
-        subject: 'e-office, cấp huyện, 6 tháng',
-        before: { dueRule: 'day-of-month', dueCount: 25 },
-        after: { dueRule: 'days-after', dueCount: 5 },
-      },
-    ]);
-    expect(await of(null, 'e-office')).toMatchObject([
-      { id: first.id, dueRule: 'days-after', dueCount: 5, dueMonth: null, calendar: 'decree-09' },
-    ]);
-    const back = await changed('duties', ';e-office;', {
-      'Cách tính hạn': 'ngày trong tháng',
-      'Tháng của hạn': 'tháng sau',
-    });
-    expect(await of(null, 'e-office')).toMatchObject([{ dueRule: 'day-of-month', dueCount: 5, dueMonth: 1 }]);
-    const ended = await changed('duties', 'portals-added;', {
-      'Đến trước ngày': '01/01/2017',
-      'Căn cứ pháp lý': '01/QĐ',
-    });
-    expect(await of('portals-added', null)).toMatchObject([{ validTo: '2017-01-01', legalBasis: '01/QĐ' }]);
-    const refused = await undo(made.id);
-    expect([refused.status, refused.body.code]).toEqual([409, 'later-changes-rest-on-it']);
-    expect(refused.body.errors[0].resting).toEqual([
-      ...['e-office, district, half-year (changed since)', 'portals-added, commune, month (changed since)'],
-    ]);
-    await undone(ended, back, due, made);
-    expect(await of(null, 'e-office')).toEqual([]);
-  });
-
-  it('lets one end and the next begin in one file, whatever the order of the rows', async () => {
-    const made = await apply('duties', [DUTIES, PORTALS]);
-    const next = PORTALS.with(9, '3').with(11, '01/07/2016');
-    const overlapping = await check('duties', [DUTIES, next]);
-    expect(overlapping.errors.map(place)).toEqual(['2 validFrom duty-said-already']);
-    expect(overlapping.errors[0].message).toContain('từ ngày 01/01/2016');
-    const followed = await apply('duties', [DUTIES, next, PORTALS.with(12, '01/07/2016')]);
-    expect(followed).toMatchObject({ errors: [], changes: { create: 1, update: 1 } });
-    expect(
-      (await of('portals-added', null)).map(({ validFrom, validTo, dueCount }) => [validFrom, validTo, dueCount]),
-    ).toEqual([
-      ['2016-01-01', '2016-07-01', 2],
-      ['2016-07-01', null, 3],
-    ]);
-    const longer = await check('duties', [DUTIES, PORTALS.with(12, '01/08/2016')]);
-    expect(longer.errors.map(place)).toEqual(['2 validTo duty-said-already']);
-    await undone(followed, made);
-  });
-
-  it('is not taken back while reminders are sent of what it made', async () => {
-    const made = await apply('duties', [DUTIES, PORTALS]);
-    const [{ id: duty }] = (await of('portals-added', null)) as [{ id: string }];
-    const rule = await taken(tracker, '/reminder-rules', { duty, days: -3 });
-    const refused = await undo(made.id);
-    expect([refused.status, refused.body.errors[0].resting]).toEqual([
-      409,
-      ['portals-added, commune, month (reminders)'],
-    ]);
-    // A correction of it may be taken back: the duty stays.
-    const corrected = await changed('duties', 'portals-added;', { 'Số ngày': '4' });
-    await undone(corrected);
-    expect(await of('portals-added', null)).toMatchObject([{ id: duty, dueCount: 2 }]);
-    expect((await tracker.delete(`/reminder-rules/${rule.id}`)).status).toBe(204);
-    await undone(made);
-  });
-
-  it('tells every fault at once, at its cell', async () => {
-    const revision = await lastRevision(tracker);
-    const { errors } = await apply('duties', [
-      DUTIES,
-      [
-        'lạ',
-        'Lạ',
-        'cấp làng',
-        '',
-        '',
-        'Huyện Lạ',
-        'hằng tuần',
-        'âm lịch',
-        'hôm nào',
-        'x',
-        'tháng nào',
-        '31/02/2016',
-        '',
-        '',
-      ],
-      [
-        'portals-added',
-        'e-office',
-        'cấp xã',
-        '',
-        'nhom-la',
-        '',
-        'tháng',
-        'Nghị định 09',
-        'ngày sau',
-        '5',
-        'tháng sau',
-        '',
-        '',
-        '',
-      ],
-      [
-        'portals-added',
-        '',
-        'cấp xã',
-        '',
-        '',
-        '',
-        'quý',
-        '',
-        'ngày trong tháng',
-        '32',
-        '',
-        '01/01/2017',
-        '01/01/2016',
-        '',
-      ],
-      ['portals-added', '', 'cấp huyện', '', '', '', 'quý', '', 'ngày sau', '91', '', '', '', ''],
-      ['', 'e-office', 'cấp xã', '', '', '', 'quý', '', 'ngày sau', '5', '', '', '', ''],
-      ['', 'e-office', 'cấp xã', '', '', '', 'quý', '', 'ngày sau', '6', '', '', '', ''],
-      ['', 'e-office', '', '', '', '', '', '', '', '', '', '', '', ''],
-    ]);
-    expect(errors.map(place)).toEqual([
-      ...['2 indicator indicator-unknown', '2 system system-unknown', '2 level level-unknown', '2 within unit-unknown'],
-      ...['2 frequency frequency-unknown', '2 calendar calendar-unknown', '2 dueRule due-rule-unknown'],
-      ...['2 dueCount not-a-number', '2 dueMonth due-month-unknown', '2 validFrom no-such-day'],
-      ...['3 system duty-of-both', '3 set set-unknown', '3 calendar calendar-of-indicator'],
-      '3 dueMonth due-month-misplaced',
-      ...['4 dueCount due-day-impossible', '4 validTo period-without-days'],
-      '5 dueCount not-a-whole-number',
-      '7 null rows-contradict',
-      ...['8 level cell-blank', '8 frequency cell-blank', '8 dueRule cell-blank', '8 dueCount cell-blank'],
-    ]);
-    expect(errors[0]).toMatchObject({ sheet: 'trien-khai', cell: 'A2', read: 'lạ' });
-    expect(await lastRevision(tracker)).toBe(revision);
-  });
-
-  it('shows whoever sees some units no duty of others', async () => {
-    const made = await apply('duties', DUTIES_FILE);
-    const unit = (await tracker.get(`/units/703?asOf=${AS_OF}`)).body.unit.id;
-    const token = await tokenOf(tracker.database, [{ role: 'viewer' }], [unit]);
-    const seen = await exportOf(tracker, 'duties', 'csv', `asOf=${AS_OF}`, { authorization: `Bearer ${token}` });
-    expect(seen.toString()).toContain(';e-office;');
-    expect(seen.toString()).not.toContain('portals-added');
-    await undone(made);
+  it.each([
+    {
+      ...{ kind: 'systems', heading: ['Mã', 'Tên hệ thống', 'Thuộc hệ thống'] },
+      ...{ part: ['x-phan', 'Phân hệ', 'x-he'], whole: ['x-he', 'Hệ', ''] },
+    },
+    {
+      ...{ kind: 'indicators', heading: ['Mã', 'Tên chỉ số', 'Thuộc chỉ số', 'Loại', 'Định nghĩa'] },
+      ...{ part: ['y-hep', 'Hẹp', 'y-rong', 'số đếm', 'x'], whole: ['y-rong', 'Rộng', '', 'số đếm', 'x'] },
+    },
+  ])('of $kind, a whole goes with its part, though that was changed and changed back', async (one) => {
+    const { kind, heading, part, whole } = one;
+    const made = await apply(kind, [heading, part, whole]);
+    expect(made).toMatchObject({ errors: [], changes: { create: 2 } });
+    const renamed = await apply(kind, [heading, part.with(1, 'Tên khác')]);
+    await undone(renamed, made);
+    const again = await apply(kind, [heading, part, whole]);
+    expect(again).toMatchObject({ errors: [], changes: { create: 2 } });
+    await undone(again);
   });
 });

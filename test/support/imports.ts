@@ -57,3 +57,42 @@ export async function recordOneOfEach(tracker: TestApp): Promise<void> {
     if (status !== 201) throw new Error(text);
   }
 }
+
+/** What a test does with files of rows, by the interface; `asOf` is the day of files and of what goes out. */
+export interface FilesOfRows {
+  readonly check: (kind: string, rows: readonly Cells[]) => Promise<any>;
+  readonly apply: (kind: string, rows: readonly Cells[]) => Promise<any>;
+  /** The first line that goes out and holds a text, applied again with some cells changed. */
+  readonly changed: (kind: string, holding: string, cells: Record<string, string>) => Promise<any>;
+  readonly undo: (id: string) => Promise<TestAnswer>;
+  /** Takes back files that may be, in this order. */
+  readonly undone: (...files: readonly { id: string }[]) => Promise<void>;
+}
+
+export function filesOfRows(tracker: () => TestApp, asOf: string): FilesOfRows {
+  const bring = async (kind: string, rows: readonly Cells[], mode: string): Promise<any> =>
+    (await bringIn(tracker(), csv(...rows), { kind, asOf, mode })).body;
+  const undo = (id: string): Promise<TestAnswer> => tracker().post(`/imports/${id}/undo`, { reason: 'Nhập nhầm' });
+  return {
+    check: (kind, rows) => bring(kind, rows, 'check'),
+    apply: (kind, rows) => bring(kind, rows, 'apply'),
+    undo,
+    async changed(kind, holding, cells) {
+      const text = (await exportOf(tracker(), kind, 'csv', `asOf=${asOf}`)).toString().replace(/^\ufeff/, '');
+      const [headings = [], ...rows] = text.split('\r\n').map((line) => line.split(';'));
+      const row = rows.find((one) => one.join(';').includes(holding)) ?? [];
+      for (const [heading, value] of Object.entries(cells)) row[headings.indexOf(heading)] = value;
+      if (row.length !== headings.length) throw new Error(`${kind} has no line with ${holding}`);
+      return bring(kind, [headings, row], 'apply');
+    },
+    async undone(...files) {
+      for (const { id } of files) {
+        const { body } = await undo(id);
+        if (body.undoReason !== 'Nhập nhầm') throw new Error(JSON.stringify(body));
+      }
+    },
+  };
+}
+
+/** A fault as `row column code`. */
+export const placeOf = ({ row, column, code }: any): string => `${row} ${column} ${code}`;
