@@ -108,6 +108,15 @@ describe('a file of what indicators mean', () => {
     expect(back.rows).toBeGreaterThan(4);
   });
 
+  it('goes out and comes in with the lines of a definition, whoever broke them', async () => {
+    const lines = { name: 'Nhiều dòng', kind: 'count', definition: 'Dòng một\r\n  dòng hai\rdòng ba; "hết"' };
+    await taken(tracker, '/indicators', { code: 'nhieu-dong', ...lines });
+    const exported = await exportOf(tracker, 'indicators', 'csv', `asOf=${AS_OF}`);
+    const { body } = await bringIn(tracker, exported, { kind: 'indicators', asOf: AS_OF });
+    expect([body.errors, body.changes.unchanged]).toEqual([[], body.rows]);
+    expect(await meaningsOf('nhieu-dong')).toEqual([[null, null, 'Dòng một\n  dòng hai\ndòng ba; "hết"']]);
+  });
+
   it('corrects a meaning from its first day, or changes it from a day on, and is taken back in reverse', async () => {
     const corrected = await changed('indicators', 'dvc-toan-trinh;', { 'Định nghĩa': 'Số thủ tục làm trọn trên mạng' });
     expect(corrected).toMatchObject({ errors: [], changes: { create: 0, update: 1 } });
