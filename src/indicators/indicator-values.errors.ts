@@ -170,3 +170,13 @@ export const laterValuesRest = (ids: readonly number[]): Fault => ({
   },
   detail: { values: ids.slice(0, 500) },
 });
+
+export const definitionsTakenBack = (count: number): Fault => ({
+  path: '',
+  code: 'definitions-taken-back',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${count} số liệu là của chỉ số mà định nghĩa đã được hoàn tác; hãy ghi lại định nghĩa trước.`,
+    en: `It cannot be taken back: ${count} values are of indicators whose definitions were; record those again first.`,
+  },
+});

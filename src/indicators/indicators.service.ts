@@ -179,7 +179,8 @@ export class IndicatorsService {
     }
     const isWhole = wider === null || (wider === undefined && attributes.widerId === null);
     if (isWhole && attributes.restName !== null) faults.push(restWithoutWider());
-    if (!whole) return null;
+    // A whole that has ended by then stays what it is a part of.
+    if (!whole) return wider === undefined ? attributes.widerId : null;
     const { reach, calendar } = attributes;
     for (const clash of levelClashes({ indicatorId: draft.id, kind, reach, calendar }, whole, onDay)) {
       if (clash.what === 'other-kind') faults.push(widerOfOtherKind(whole.code));

@@ -3,7 +3,7 @@ import { DocumentLinksService } from '../documents/document-links.service.js';
 import { Refusal } from '../kernel/refusal.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { mayLog, UnitScopes } from '../units/unit-scopes.service.js';
-import { laterValuesRest, valueOutsideScope } from './indicator-values.errors.js';
+import { definitionsTakenBack, laterValuesRest, valueOutsideScope } from './indicator-values.errors.js';
 import { closeValues, insertCopies, selectInTheWay, selectStatedIn } from './indicator-values.queries.js';
 import { IndicatorsService } from './indicators.service.js';
 
@@ -27,6 +27,8 @@ export class ValueUndo {
       ({ unitId, indicatorId, measuredOn }) => !mayLog(scopes, unitId, systemOf.get(indicatorId) ?? null, measuredOn),
     );
     if (isOutside) throw new Refusal([valueOutsideScope('')]);
+    const gone = stated.filter(({ indicatorId }) => !systemOf.has(indicatorId)).length;
+    if (gone > 0) throw new Refusal([definitionsTakenBack(gone)]);
     const own = stated.flatMap(({ believedId }) => believedId ?? []);
     const later = [
       ...stated.flatMap(({ laterId }) => laterId ?? []),

@@ -276,6 +276,38 @@ describe('a file of what indicators mean', () => {
     await undone(part, whole);
   });
 
+  it('keeps a level within its whole, though that has ended', async () => {
+    const HEADING = ['Mã', 'Tên chỉ số', 'Loại', 'Định nghĩa', 'Thuộc chỉ số', 'Từ ngày', 'Đến trước ngày'];
+    const whole = ['het-rong', 'Rộng', 'số đếm', 'x', '', '', '01/01/2016'];
+    const part = ['con-hep', 'Hẹp', 'số đếm', 'x', 'het-rong', '01/01/2015', ''];
+    const made = await apply('indicators', [HEADING, part, whole]);
+    const renamed = await changed('indicators', 'con-hep;', { 'Từ ngày': '01/06/2016', 'Tên chỉ số': 'Hẹp lại' });
+    // What it is a part of is not there on the day that the row speaks of.
+    expect(renamed.errors.map(placeOf)).toEqual(['2 wider indicator-not-there']);
+    const silent = await apply('indicators', [HEADING, ['con-hep', 'Hẹp lại', '', '', '', '01/06/2016', '']]);
+    expect(silent).toMatchObject({ errors: [], changes: { update: 1 } });
+    expect(await meaningsOf('con-hep', 'wider')).toEqual([
+      ['2015-01-01', '2016-06-01', 'het-rong'],
+      ['2016-06-01', null, 'het-rong'],
+    ]);
+    await undone(silent, made);
+  });
+
+  it('leaves no value without a meaning when files of values are taken back after it', async () => {
+    const made = await apply('indicators', [
+      ['Mã', 'Tên chỉ số', 'Loại', 'Định nghĩa'],
+      ['tam', 'Tạm', 'số đếm', 'x'],
+    ]);
+    const VALUES = ['Chỉ số', 'Mã đơn vị', 'Kỳ', 'Số liệu'];
+    await apply('indicator-values', [VALUES, ['tam', '705', '2016-10', '5']]);
+    const corrected = await apply('indicator-values', [VALUES, ['Tạm', '705', 'tháng 10/2016', '6']]);
+    const [{ id }] = (await tracker.get('/indicators/tam/values')).body.items;
+    await taken(tracker, `/indicator-values/${id}/retraction`, { reason: 'Thử' });
+    await undone(made);
+    const refused = await undo(corrected.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'definitions-taken-back']);
+  });
+
   it('tells every fault at once, at its cell', async () => {
     const revision = await lastRevision(tracker);
     const { errors } = await apply('indicators', [
