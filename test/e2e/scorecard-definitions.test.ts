@@ -173,8 +173,13 @@ describe('a result that was published elsewhere', () => {
     expect(faultsOf(answer)).toEqual(
       [
         'documents[0] document-unknown',
+        'grades[0].count count-below-named',
         'grades[1].count not-a-whole-number',
+        'ranked count-below-named',
         'replaces published-already',
+        'units[0].points points-above-maximum',
+        'units[1].unit stated-twice',
+        'units[2] nothing-stated',
         'units[3].rank not-a-whole-number',
         'within unit-unknown',
       ].sort(),
