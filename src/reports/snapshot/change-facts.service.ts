@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CoverageBridgeService } from '../../coverage/coverage-bridge.service.js';
+import { CoverageBridgeService, MOST_BRIDGE_LINES } from '../../coverage/coverage-bridge.service.js';
 import { type BridgeLine } from '../../coverage/domain/bridge.js';
 import { addDays, type LocalDate } from '../../kernel/local-date.js';
 import { ReorganisationsService } from '../../reorganisations/reorganisations.service.js';
@@ -34,7 +34,7 @@ export class ChangeFactsService {
 
   /** From the previous report's day and knowledge; without one, what happened since the eve of the period. */
   async changes(
-    { at, scope }: ReportView,
+    { at, tree, scope }: ReportView,
     systems: readonly string[],
     previous: PreviousReport | null,
     eveOfPeriod: LocalDate,
@@ -47,22 +47,33 @@ export class ChangeFactsService {
     const within = scope.map(({ id }) => id);
     const restated: BridgeLine[] = [];
     const happened: BridgeLine[] = [];
-    // System by system: a bridge of a whole country over its merger would have too many lines at once.
-    for (const system of systems) {
-      const { knowledge, time } = await this.bridges.between(points, { system: [system], within });
+    // A bridge of a whole country over its merger would have too many lines at once, one of a province has not.
+    const atOnce = Math.max(1, Math.floor(MOST_BRIDGE_LINES / (2 * (await this.unitsIn({ at, tree, scope }, since)))));
+    for (let first = 0; first < systems.length; first += atOnce) {
+      const some = systems.slice(first, first + atOnce);
+      const { knowledge, time } = await this.bridges.between(points, { system: some, within });
       restated.push(...knowledge.lines);
       happened.push(...time.lines);
     }
     const named = [...restated, ...happened].map(({ unit }) => unit);
+    const place = new Map(systems.map((code, index) => [code, index]));
+    const bySystem = (a: BridgeLine, b: BridgeLine): number =>
+      (place.get(a.system.code) ?? 0) - (place.get(b.system.code) ?? 0);
     return {
       facts: {
         since,
-        restated: restated.map(changeLine),
-        happened: happened.map(changeLine),
+        restated: restated.toSorted(bySystem).map(changeLine),
+        happened: happened.toSorted(bySystem).map(changeLine),
         reorganisations: await this.reorganisationsSince(since, { at, scope }),
       },
       units: named,
     };
+  }
+
+  /** How many units the scope has on the report's day and had on an earlier one: no bridge has more lines of a system. */
+  private async unitsIn({ at, tree, scope }: ReportView, since: LocalDate): Promise<number> {
+    const before = await this.units.tree({ ...at, asOf: since });
+    return tree.subtree(scope).length + before.subtree(standing(scope, before)).length;
   }
 
   private async reorganisationsSince(
