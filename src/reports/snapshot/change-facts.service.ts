@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CoverageBridgeService, MOST_BRIDGE_LINES } from '../../coverage/coverage-bridge.service.js';
+import { type BridgePoints, CoverageBridgeService, MOST_BRIDGE_LINES } from '../../coverage/coverage-bridge.service.js';
 import { type BridgeLine } from '../../coverage/domain/bridge.js';
 import { addDays, type LocalDate } from '../../kernel/local-date.js';
 import { ReorganisationsService } from '../../reorganisations/reorganisations.service.js';
@@ -34,7 +34,7 @@ export class ChangeFactsService {
 
   /** From the previous report's day and knowledge; without one, what happened since the eve of the period. */
   async changes(
-    { at, tree, scope }: ReportView,
+    { at, scope }: ReportView,
     systems: readonly string[],
     previous: PreviousReport | null,
     eveOfPeriod: LocalDate,
@@ -48,7 +48,7 @@ export class ChangeFactsService {
     const restated: BridgeLine[] = [];
     const happened: BridgeLine[] = [];
     // A bridge of a whole country over its merger would have too many lines at once, one of a province has not.
-    const atOnce = Math.max(1, Math.floor(MOST_BRIDGE_LINES / (2 * (await this.unitsIn({ at, tree, scope }, since)))));
+    const atOnce = Math.max(1, Math.floor(MOST_BRIDGE_LINES / (await this.mostLines(points, scope))));
     for (let first = 0; first < systems.length; first += atOnce) {
       const some = systems.slice(first, first + atOnce);
       const { knowledge, time } = await this.bridges.between(points, { system: some, within });
@@ -70,10 +70,15 @@ export class ChangeFactsService {
     };
   }
 
-  /** How many units the scope has on the report's day and had on an earlier one: no bridge has more lines of a system. */
-  private async unitsIn({ at, tree, scope }: ReportView, since: LocalDate): Promise<number> {
-    const before = await this.units.tree({ ...at, asOf: since });
-    return tree.subtree(scope).length + before.subtree(standing(scope, before)).length;
+  /** No bridge has more lines of one system: in each step one for every unit that the scope has at any of the points. */
+  private async mostLines(points: BridgePoints, scope: readonly UnitOnDay[]): Promise<number> {
+    const ids = new Set<string>();
+    for (const point of points) {
+      const tree = await this.units.tree(point);
+      for (const { id } of tree.subtree(standing(scope, tree))) ids.add(id);
+    }
+    const [first, between] = points;
+    return ids.size * (first.revision === between.revision ? 1 : 2);
   }
 
   private async reorganisationsSince(
