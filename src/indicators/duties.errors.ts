@@ -58,15 +58,17 @@ export const dueDayImpossible = (): Fault => ({
   message: { vi: 'Ngày trong tháng là từ 1 đến 31.', en: 'The day of a month is 1 to 31.' },
 });
 
+const RESTING: Readonly<Record<RestedOnDuty['by'], Fault['message']>> = {
+  change: { vi: 'đã thay đổi', en: 'changed since' },
+  reminder: { vi: 'đang được nhắc hạn', en: 'reminders' },
+  other: { vi: 'đã có quy định khác nối tiếp', en: 'followed by another' },
+};
+
 /** `meetings, commune, month (reminders)` for each. */
 export const laterRestsOnDuties = (rested: readonly RestedOnDuty[]): Fault => {
   const named = rested.slice(0, 500).map(({ of, level, frequency, by }) => {
     const duty = [of ?? 'deployments', level, frequency].join(', ');
-    const isReminder = by === 'reminder';
-    return {
-      vi: `${duty} (${isReminder ? 'đang được nhắc hạn' : 'đã thay đổi'})`,
-      en: `${duty} (${isReminder ? 'reminders' : 'changed since'})`,
-    };
+    return { vi: `${duty} (${RESTING[by].vi})`, en: `${duty} (${RESTING[by].en})` };
   });
   const shown = named.slice(0, 10);
   return {

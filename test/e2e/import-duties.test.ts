@@ -151,6 +151,19 @@ describe('a file of who owes what', () => {
     await undone(followed, made);
   });
 
+  it('is not opened again by an undo where another has followed', async () => {
+    const made = await apply('duties', [DUTIES, PORTALS]);
+    const ended = await changed('duties', 'portals-added;', { 'Đến trước ngày': '01/07/2016' });
+    const next = await apply('duties', [DUTIES, PORTALS.with(11, '01/07/2016')]);
+    expect(next).toMatchObject({ errors: [], changes: { create: 1 } });
+    const refused = await undo(ended.id);
+    expect([refused.status, refused.body.errors[0].resting]).toEqual([
+      409,
+      ['portals-added, commune, month (followed by another)'],
+    ]);
+    await undone(next, ended, made);
+  });
+
   it('is not taken back while reminders are sent of what it made', async () => {
     const made = await apply('duties', [DUTIES, PORTALS]);
     const [{ id: duty }] = (await of('portals-added', null)) as [{ id: string }];
