@@ -3,6 +3,7 @@ import { AttachmentsController } from './attachments.controller.js';
 import { AttachmentsService } from './attachments.service.js';
 import { DocumentAccess } from './document-access.service.js';
 import { DocumentAnswers } from './document-answers.js';
+import { DocumentRecords } from './document-records.service.js';
 import { DocumentLinksController } from './document-links.controller.js';
 import { DocumentLinksService } from './document-links.service.js';
 import { DocumentsController } from './documents.controller.js';
@@ -17,8 +18,9 @@ import { LinkSubjects } from './link-subjects.js';
     DocumentAnswers,
     AttachmentsService,
     DocumentLinksService,
+    DocumentRecords,
     LinkSubjects,
   ],
-  exports: [AttachmentsService, DocumentsService, DocumentLinksService, LinkSubjects],
+  exports: [AttachmentsService, DocumentRecords, DocumentsService, DocumentLinksService, LinkSubjects],
 })
 export class DocumentsModule {}

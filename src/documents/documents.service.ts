@@ -12,7 +12,7 @@ import { DocumentAccess } from './document-access.service.js';
 import { documentOfAnother, documentUnknown, issuedInTheFuture } from './documents.errors.js';
 import { issuedToBeforeFrom, subjectIncomplete } from './documents.errors.js';
 import {
-  closeVersion,
+  closeVersions,
   type DocumentRow,
   insertDocument,
   insertVersion,
@@ -21,8 +21,6 @@ import {
 } from './documents.queries.js';
 import { type DocumentAttributes } from './domain/document.js';
 import { type DocumentCorrectionDto, type DocumentDto, type DocumentsQuery } from './dto/document.requests.js';
-
-/** What of a document may be unknown, and be said to be so by a correction. */
 
 /** Official documents that figures, exemptions and reorganisations rest on (domain.md §6). */
 @Injectable()
@@ -92,7 +90,7 @@ export class DocumentsService {
     this.refuseFaults(submission);
     const { value } = submission;
     const { n } = await tx.revision();
-    await closeVersion(tx.manager, id, n);
+    await closeVersions(tx.manager, [id], n);
     const corrected = {
       number: changedTo(value.number, document.number),
       type: value.type ?? document.type,

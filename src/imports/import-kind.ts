@@ -59,6 +59,7 @@ export const IMPORT_KINDS = [
   'exemptions',
   'targets',
   'activities',
+  'documents',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 

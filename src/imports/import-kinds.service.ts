@@ -4,6 +4,7 @@ import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
+import { DocumentsKind } from './kinds/documents.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
@@ -25,9 +26,11 @@ export class ImportKinds {
     exemptions: ExemptionsKind,
     targets: TargetsKind,
     activities: ActivitiesKind,
+    documents: DocumentsKind,
   ) {
     const all: ImportKind[] = [
       ...[units, systems, applicability, deployments, declarations, values, exemptions, targets, activities],
+      documents,
     ];
     this.kinds = new Map(all.map((kind) => [kind.name, kind]));
   }

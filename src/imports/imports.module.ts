@@ -16,6 +16,7 @@ import { ImportsService } from './imports.service.js';
 import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
+import { DocumentsKind } from './kinds/documents.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
@@ -51,6 +52,7 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     ExemptionsKind,
     TargetsKind,
     ActivitiesKind,
+    DocumentsKind,
   ],
   exports: [ExportsService, ImportsService],
 })

@@ -59,6 +59,7 @@ const EXPORTED: readonly [string, (place: Place) => string][] = [
   ['exemptions', ({ code }) => code],
   ['declarations', ({ districtCode }) => `${districtCode} tự công bố`],
   ['indicator-values', ({ amount }) => String(amount)],
+  ['documents', ({ code }) => `${code}/QĐ-UBND`],
 ];
 const MEANWHILE = 'asOf=2016-12-31&dueFrom=2016-11-01&dueTo=2016-12-31&limit=500';
 

@@ -1,6 +1,7 @@
 import { type ActivityKind } from '../../activities/domain/activity.js';
 import { type COMPARATORS } from '../../deployments/domain/declaration.js';
 import { type Dating, type EntryStage } from '../../deployments/domain/entry.js';
+import { type DocumentType } from '../../documents/domain/document.js';
 import { type InheritanceRule } from '../../systems/domain/system.js';
 import { type TargetMeasure } from '../../targets/domain/target.js';
 import { type Level } from '../../units/domain/unit.js';
@@ -91,4 +92,24 @@ export const ACTIVITY_WORDS = new Vocabulary<ActivityKind>(
   ],
   { vi: '"tập huấn" hoặc "bàn giao thiết bị"', en: 'training or handover' },
   'activity-kind-unknown',
+);
+
+/** Types of documents (Decree 30/2020, article 7) and their signs (appendix III). */
+export const DOCUMENT_TYPE_WORDS = new Vocabulary<DocumentType>(
+  [
+    { code: 'decision', word: 'quyết định', also: ['QĐ'] },
+    { code: 'resolution', word: 'nghị quyết', also: ['NQ'] },
+    { code: 'official-letter', word: 'công văn', also: ['CV'] },
+    { code: 'report', word: 'báo cáo', also: ['BC'] },
+    { code: 'plan', word: 'kế hoạch', also: ['KH'] },
+    { code: 'submission', word: 'tờ trình', also: ['TTr'] },
+    { code: 'minutes', word: 'biên bản', also: ['BB'] },
+    { code: 'contract', word: 'hợp đồng', also: ['HĐ'] },
+    { code: 'other', word: 'khác', also: ['văn bản khác', 'loại khác'] },
+  ],
+  {
+    vi: 'loại văn bản, ví dụ "quyết định"; loại không có tên ở đây ghi "khác"',
+    en: 'a type such as decision, or other',
+  },
+  'document-type-unknown',
 );
