@@ -9,6 +9,7 @@ import { DocumentLinksService } from './document-links.service.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsService } from './documents.service.js';
 import { LinkSubjects } from './link-subjects.js';
+import { UnitRealms } from './unit-realms.js';
 
 @Module({
   controllers: [DocumentsController, AttachmentsController, DocumentLinksController],
@@ -20,7 +21,8 @@ import { LinkSubjects } from './link-subjects.js';
     DocumentLinksService,
     DocumentRecords,
     LinkSubjects,
+    UnitRealms,
   ],
-  exports: [AttachmentsService, DocumentRecords, DocumentsService, DocumentLinksService, LinkSubjects],
+  exports: [AttachmentsService, DocumentRecords, DocumentsService, DocumentLinksService, LinkSubjects, UnitRealms],
 })
 export class DocumentsModule {}

@@ -93,6 +93,7 @@ export const SCOPE_OF_ROUTE: Record<string, Probe | readonly Probe[] | string> =
   'GET /documents': [
     { path: () => '/documents?limit=500', shows: (place) => place.documentId },
     { path: (place) => `/documents?q=${place.code}`, shows: (place) => place.documentId },
+    { path: (place) => `/documents?limit=500&${WITHIN(place)}`, shows: (place) => place.documentId },
   ],
   'GET /documents/{id}': { path: (place) => `/documents/${place.documentId}`, shows: (place) => place.documentId },
   'GET /documents/{id}/attachments/{sha256}': {
