@@ -23,6 +23,8 @@ import { type DocumentAttributes } from './domain/document.js';
 import { type DocumentCorrectionDto, type DocumentDto, type DocumentsQuery } from './dto/document.requests.js';
 import { UnitRealms } from './unit-realms.js';
 
+export { type DocumentRow } from './documents.queries.js';
+
 /** Official documents that figures, exemptions and reorganisations rest on (domain.md §6). */
 @Injectable()
 export class DocumentsService {

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { testSecret } from '../support/database.js';
 import { faultsOf } from '../support/questions.js';
 
 /** Tân Biên (705) with Xã Tân Bình (25495), and the town Tây Ninh (703) with Phường 1 (25465). */
@@ -116,4 +120,25 @@ it('refuses units that do not exist, or not for the caller, with the other fault
   expect(await listed('within=705', headers)).toEqual(OF_DISTRICT.filter((name) => name !== 'result'));
   const outside = await tracker.get('/documents?within=703', headers);
   expect([outside.status, ...faultsOf(outside)]).toEqual([400, 'within unit-unknown']);
+});
+
+it('are listed and recorded from a terminal', async () => {
+  const run = async (...words: string[]): Promise<string> => {
+    const env = {
+      ...{ ...process.env, DATABASE_URL: tracker.database.appUrl, SECRET: testSecret() },
+      ...{ AUDIT_HEAD_FILE: tracker.options.auditHeadFile },
+    };
+    const cwd = join(import.meta.dirname, '../..');
+    const command = ['scripts/cli.mjs', 'documents', ...words];
+    return (await promisify(execFile)(process.execPath, command, { cwd, env })).stdout;
+  };
+  const listedThere = await run('list', '--within', '703', '--as-of', '2016-12-31', '--format', 'csv');
+  expect(listedThere.trim().split(/\r?\n/)).toEqual([
+    'id,number,type,issuedOn,issuer,title',
+    `${documents['entry 703']},,report,2016-12-30,Sở TTTT,Căn cứ entry 703`,
+  ]);
+  const words = ['--issuer', 'UBND tỉnh', '--number', '99/QĐ-UBND', '--issued-on', '2016-02-24', '--format', 'json'];
+  const made = JSON.parse(await run('record', 'decision', 'Về việc từ dòng lệnh', ...words));
+  expect(made).toMatchObject({ print: 'Quyết định số 99/QĐ-UBND ngày 24/02/2016', attachments: [], links: [] });
+  expect((await tracker.get(`/documents/${made.id}`)).body.document).toMatchObject({ title: 'Về việc từ dòng lệnh' });
 });
