@@ -60,6 +60,7 @@ export const IMPORT_KINDS = [
   'targets',
   'activities',
   'documents',
+  'holidays',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 

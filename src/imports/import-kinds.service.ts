@@ -6,6 +6,7 @@ import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
 import { DocumentsKind } from './kinds/documents.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
+import { HolidaysKind } from './kinds/holidays.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { TargetsKind } from './kinds/targets.kind.js';
@@ -27,10 +28,11 @@ export class ImportKinds {
     targets: TargetsKind,
     activities: ActivitiesKind,
     documents: DocumentsKind,
+    holidays: HolidaysKind,
   ) {
     const all: ImportKind[] = [
       ...[units, systems, applicability, deployments, declarations, values, exemptions, targets, activities],
-      documents,
+      ...[documents, holidays],
     ];
     this.kinds = new Map(all.map((kind) => [kind.name, kind]));
   }

@@ -18,6 +18,7 @@ import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DocumentsKind } from './kinds/documents.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
+import { HolidaysKind } from './kinds/holidays.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { TargetsKind } from './kinds/targets.kind.js';
@@ -53,6 +54,7 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     TargetsKind,
     ActivitiesKind,
     DocumentsKind,
+    HolidaysKind,
   ],
   exports: [ExportsService, ImportsService],
 })

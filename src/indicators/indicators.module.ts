@@ -9,6 +9,7 @@ import { CompletenessService } from './completeness.service.js';
 import { DutiesController } from './duties.controller.js';
 import { DutiesService } from './duties.service.js';
 import { DutyTerms } from './duty-terms.service.js';
+import { HolidayRecords } from './holiday-records.service.js';
 import { HolidaysController } from './holidays.controller.js';
 import { HolidaysService } from './holidays.service.js';
 import { IndicatorFiguresService } from './indicator-figures.service.js';
@@ -38,6 +39,7 @@ import { ValueSubjects } from './value-subjects.js';
     IndicatorFiguresService,
     ValueSubjects,
     ValueUndo,
+    HolidayRecords,
     HolidaysService,
     DutiesService,
     DutyTerms,
@@ -49,6 +51,7 @@ import { ValueSubjects } from './value-subjects.js';
     IndicatorValuesService,
     StatedValuesService,
     IndicatorFiguresService,
+    HolidayRecords,
     HolidaysService,
     DutiesService,
     CompletenessService,

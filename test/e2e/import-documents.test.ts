@@ -179,3 +179,69 @@ describe('the register of documents as a file', () => {
     expect([refused.status, refused.body.code]).toEqual([403, 'not-allowed']);
   });
 });
+
+describe('the days off of a year as a file', () => {
+  const HOLIDAYS: Cells = ['TT', 'Ngày', 'Loại ngày', 'Dịp'];
+  // 2017-01-01 was a Sunday, so the Monday after it was off (Labour Code 2012, article 115).
+  const NEW_YEAR: Cells = [1, '02/01/2017', 'Nghỉ bù', 'Tết Dương lịch'];
+  const WORKED: Cells = [2, 'thứ bảy', 'làm bù', 'Thay ngày 30/4'];
+  const file = [HOLIDAYS, NEW_YEAR, WORKED.with(1, '28/04/2018')];
+  const holidays = async (query = ''): Promise<any[]> =>
+    (await tracker.get(`/holidays?limit=500${query}`)).body.items.map(({ day, works, name }: any) => [
+      day,
+      works,
+      name,
+    ]);
+  const bring = (mode: 'check' | 'apply', rows: readonly Cells[], wishes = {}): Promise<any> =>
+    send(mode, rows, { kind: 'holidays', ...wishes });
+
+  it('are recorded once, corrected by a changed cell, and taken back', async () => {
+    const before = await holidays();
+    const checked = await bring('check', file);
+    expect(checked).toMatchObject({ errors: [], changes: { create: 2 }, revision: null });
+    const applied = await bring('apply', file);
+    expect(applied.changes).toEqual(checked.changes);
+    const recorded = [
+      ['2017-01-02', false, 'Tết Dương lịch'],
+      ['2018-04-28', true, 'Thay ngày 30/4'],
+    ];
+    expect(await holidays()).toEqual([...before, ...recorded]);
+    expect(await bring('apply', file.with(2, NEW_YEAR.with(2, '')))).toMatchObject({ changes: { unchanged: 2 } });
+
+    const out = (await exportOf(tracker, 'holidays', 'csv', '')).toString();
+    expect(out.split('\r\n')).toEqual(expect.arrayContaining(['28/04/2018;làm bù;Thay ngày 30/4']));
+    const changedFile = Buffer.from(out.replace('28/04/2018;làm bù', '28/04/2018;nghỉ'));
+    const corrected = (await bringIn(tracker, changedFile, { kind: 'holidays', mode: 'apply' })).body;
+    expect(corrected).toMatchObject({
+      ...{ errors: [], changes: { create: 0, update: 1 } },
+      corrections: [{ subject: '28/04/2018, Thay ngày 30/4', before: { works: 'true' }, after: { works: 'false' } }],
+    });
+    expect((await holidays()).at(-1)).toEqual(['2018-04-28', false, 'Thay ngày 30/4']);
+    const refused = await undo(applied.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'later-holidays-rest-on-it']);
+    expect(refused.body.errors[0].days).toEqual(['2018-04-28']);
+    expect((await undo(corrected.id)).status).toBe(200);
+    expect(await holidays()).toEqual([...before, ...recorded]);
+    expect((await undo(applied.id)).status).toBe(200);
+    expect(await holidays()).toEqual(before);
+    expect(await holidays(`&revision=${applied.revision}`)).toEqual([...before, ...recorded]);
+    expect(await bring('check', file)).toMatchObject({ changes: { create: 0, previouslyRetracted: 2 } });
+    expect(await bring('check', file, { confirmRetracted: 'true' })).toMatchObject({ changes: { create: 2 } });
+  });
+
+  it('are refused with every fault at once', async () => {
+    const { errors } = await bring('apply', [
+      ...file,
+      WORKED,
+      NEW_YEAR.with(2, 'ốm').with(3, ''),
+      NEW_YEAR.with(3, 'Tết'),
+    ]);
+    expect(errors.map(place)).toEqual([
+      ...['4 day not-a-day', '5 works works-unknown', '5 name cell-blank', '6 null rows-contradict'],
+    ]);
+    const token = await tokenOf(tracker.database, [{ role: 'reporter' }]);
+    const headers = { authorization: `Bearer ${token}` };
+    const refused = await bringIn(tracker, csv(...file), { kind: 'holidays' }, { headers });
+    expect([refused.status, refused.body.code]).toEqual([403, 'not-allowed']);
+  });
+});

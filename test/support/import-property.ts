@@ -245,6 +245,11 @@ export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
       ...[any('', '01/QĐ'), any('luật', ''), any('UBND tỉnh', ''), any('31/02/2016', '01/01/2099'), any('', 'Sai')],
     ),
   },
+  holidays: {
+    heading: ['Ngày', 'Nghỉ/làm bù', 'Tên ngày lễ'],
+    row: cells(DAY, orBlank('nghỉ', 'NGHI LE', 'làm bù'), any('Tết', 'Giỗ Tổ')),
+    bad: cells(any('31/02/2016', '01/05/2016', ''), any('ốm', ''), any('', 'Tết')),
+  },
 };
 
 /** Two systems, three communes and two indicators, for files to speak of. */

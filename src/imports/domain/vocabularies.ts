@@ -113,3 +113,13 @@ export const DOCUMENT_TYPE_WORDS = new Vocabulary<DocumentType>(
   },
   'document-type-unknown',
 );
+
+/** Whether a day is worked instead of another (nghỉ lễ, tết: Labour Code 2019, article 112). */
+export const WORKS_WORDS = new Vocabulary<'true' | 'false'>(
+  [
+    { code: 'false', word: 'nghỉ', also: ['nghỉ lễ', 'nghỉ bù', 'ngày nghỉ', 'được nghỉ'] },
+    { code: 'true', word: 'làm bù', also: ['đi làm bù', 'làm việc bù', 'làm việc', 'đi làm'] },
+  ],
+  { vi: '"nghỉ" hoặc "làm bù"', en: 'true (worked) or false' },
+  'works-unknown',
+);
