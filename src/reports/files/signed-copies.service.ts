@@ -75,6 +75,17 @@ export class SignedCopies {
     });
   }
 
+  /** What recipients are to have: the report as it was signed last, null where it was not, and each signed attachment. */
+  async toSend(report: ReportRow): Promise<{ report: ReportFile | null; attachments: ReportFile[] }> {
+    const copies = await selectSignedCopies(this.dataSource.manager, [report.id]);
+    const last = copies.findLast(({ kind }) => kind === 'report');
+    const attachments = copies.filter(({ kind }) => kind === 'attachment');
+    return {
+      report: last ? await this.file(report, last.sha256) : null,
+      attachments: await Promise.all(attachments.map(({ sha256 }) => this.file(report, sha256))),
+    };
+  }
+
   /** Refuses (missing) a copy that the report does not have. */
   async file(report: ReportRow, sha256: string): Promise<ReportFile> {
     const found = /^[0-9a-f]{64}$/.test(sha256)

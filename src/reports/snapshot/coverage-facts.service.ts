@@ -48,7 +48,7 @@ export class CoverageFacts {
     const within = scope.map(({ id }) => id);
     const [members, states, figures] = await Promise.all([
       this.coverage.members(at, { tree, systems, scope }),
-      this.states.statesOnDay(at, systems, tree),
+      this.states.statesOnDay(at, systems, tree, tree.subtree(scope)),
       this.coverage.figures(at, { within }),
     ]);
     const codes = new Map(systems.map(({ id, code }) => [id, code]));
