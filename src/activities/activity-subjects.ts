@@ -4,6 +4,7 @@ import { type Db } from '../platform/database/db.js';
 import { UnitScopes } from '../units/unit-scopes.service.js';
 import { selectActivitiesById } from './activities.queries.js';
 import { mayRecord, maySee } from './activity-rights.js';
+import { unitsOf } from './domain/activity.js';
 
 /** What documents need to know of activities: whoever may record one links documents to it. */
 @Injectable()
@@ -27,7 +28,11 @@ export class ActivitySubjects implements LinkSubjectKind, OnModuleInit {
     return new Map(
       activities.map((activity) => [
         String(activity.id),
-        { visible: maySee(readable, activity), writable: mayRecord(loggable, activity) },
+        {
+          visible: maySee(readable, activity),
+          writable: mayRecord(loggable, activity),
+          isWithin: (realm) => unitsOf(activity).some((unitId) => realm.holds(unitId, activity.startsOn)),
+        },
       ]),
     );
   }

@@ -34,6 +34,7 @@ export class EntryEvidence implements LinkSubjectKind, OnModuleInit {
         {
           visible: readable?.holds(unitId, effectiveOn) ?? true,
           writable: mayLog(loggable, unitId, systemId, effectiveOn),
+          isWithin: (realm) => realm.holds(unitId, effectiveOn),
         },
       ]),
     );

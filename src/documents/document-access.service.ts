@@ -5,6 +5,7 @@ import { type Db } from '../platform/database/db.js';
 import { selectAllLinks, selectLinksOf } from './document-links.queries.js';
 import { type DocumentRow, selectDocumentsOf } from './documents.queries.js';
 import { LinkSubjects } from './link-subjects.js';
+import { type UnitRealm } from './unit-realms.js';
 
 /**
  * Which documents a caller may see and change. Whoever may read everywhere sees all; others see what they recorded
@@ -24,6 +25,12 @@ export class DocumentAccess {
     const own = caller.account === null ? [] : await selectDocumentsOf(db, caller.account.id, revision);
     const linked = await this.subjects.visible(await selectAllLinks(db, revision), revision, db);
     return [...new Set([...own, ...linked.map(({ documentId }) => documentId)])];
+  }
+
+  /** Ids of those that are evidence of something of some units, which the caller may see. */
+  async within(realm: UnitRealm, revision: number, db: Db): Promise<string[]> {
+    const linked = await this.subjects.visible(await selectAllLinks(db, revision), revision, db, realm);
+    return [...new Set(linked.map(({ documentId }) => documentId))];
   }
 
   async maySee(document: Pick<DocumentRow, 'id' | 'accountId'>, revision: number, db: Db): Promise<boolean> {

@@ -158,3 +158,32 @@ export const extensionDiffers = (path: string, name: string, types: readonly str
   },
   detail: { takenFor: types[0] },
 });
+
+/** What came to rest on a document that is to be taken back. */
+export type RestsOnDocument = 'correction' | 'link' | 'attachment';
+
+const RESTS: Readonly<Record<RestsOnDocument, Fault['message']>> = {
+  correction: { vi: 'đã được sửa', en: 'corrected since' },
+  link: { vi: 'đã được dùng làm căn cứ', en: 'evidence of something' },
+  attachment: { vi: 'đã có tệp đính kèm', en: 'with files attached' },
+};
+
+export const laterFactsRestOnDocuments = (
+  documents: readonly { id: string; print: string; because: readonly RestsOnDocument[] }[],
+): Fault => {
+  const listed = (language: 'vi' | 'en'): string =>
+    documents
+      .slice(0, 10)
+      .map(({ print, because }) => `${print}: ${because.map((one) => RESTS[one][language]).join(', ')}`)
+      .join('; ');
+  return {
+    path: '',
+    code: 'later-facts-rest-on-documents',
+    kind: 'conflict',
+    message: {
+      vi: `Không hoàn tác được vì ${documents.length} văn bản không còn như lúc nhập (${listed('vi')}).`,
+      en: `It cannot be taken back: ${documents.length} of its documents are not as they were brought in (${listed('en')}).`,
+    },
+    detail: { documents: documents.slice(0, 500) },
+  };
+};

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Refusal, refuseIfAny } from '../kernel/refusal.js';
+import { type Fault, Refusal, refuseIfAny, together } from '../kernel/refusal.js';
 import { accentFreeKey } from '../kernel/vietnamese-text.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
@@ -12,7 +12,7 @@ import { DocumentAccess } from './document-access.service.js';
 import { documentOfAnother, documentUnknown, issuedInTheFuture } from './documents.errors.js';
 import { issuedToBeforeFrom, subjectIncomplete } from './documents.errors.js';
 import {
-  closeVersion,
+  closeVersions,
   type DocumentRow,
   insertDocument,
   insertVersion,
@@ -21,8 +21,9 @@ import {
 } from './documents.queries.js';
 import { type DocumentAttributes } from './domain/document.js';
 import { type DocumentCorrectionDto, type DocumentDto, type DocumentsQuery } from './dto/document.requests.js';
+import { UnitRealms } from './unit-realms.js';
 
-/** What of a document may be unknown, and be said to be so by a correction. */
+export { type DocumentRow } from './documents.queries.js';
 
 /** Official documents that figures, exemptions and reorganisations rest on (domain.md §6). */
 @Injectable()
@@ -30,16 +31,16 @@ export class DocumentsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly access: DocumentAccess,
+    private readonly realms: UnitRealms,
     private readonly clock: Clock,
   ) {}
 
   /** A page of the documents that the caller may see and that pass the question's filters, latest issued first. */
   async list(query: DocumentsQuery, page: Page): Promise<{ rows: DocumentRow[]; total: number }> {
-    const { q, type, issuedFrom = null, issuedTo = null, subjectType, subjectId } = query;
-    refuseIfAny([
-      ...(issuedFrom !== null && issuedTo !== null && issuedTo < issuedFrom ? [issuedToBeforeFrom()] : []),
-      ...(subjectType !== undefined && subjectId === undefined ? [subjectIncomplete('subjectId')] : []),
-      ...(subjectType === undefined && subjectId !== undefined ? [subjectIncomplete('subjectType')] : []),
+    const { q, type, issuedFrom = null, issuedTo = null, subjectType, subjectId, within } = query;
+    const [realm] = await together([
+      within === undefined ? null : this.realms.of(within, page.at),
+      Promise.resolve(contradictionsOf(query)).then(refuseIfAny),
     ]);
     const db = this.dataSource.manager;
     const { revision } = page.at;
@@ -49,7 +50,7 @@ export class DocumentsService {
       issuedFrom,
       issuedTo,
       subject: subjectType === undefined || subjectId === undefined ? null : { type: subjectType, id: subjectId },
-      ids: await this.access.visible(revision, db),
+      ids: realm ? await this.access.within(realm, revision, db) : await this.access.visible(revision, db),
     };
     return selectDocuments(db, filter, revision, page);
   }
@@ -92,7 +93,7 @@ export class DocumentsService {
     this.refuseFaults(submission);
     const { value } = submission;
     const { n } = await tx.revision();
-    await closeVersion(tx.manager, id, n);
+    await closeVersions(tx.manager, [id], n);
     const corrected = {
       number: changedTo(value.number, document.number),
       type: value.type ?? document.type,
@@ -107,6 +108,15 @@ export class DocumentsService {
     const { issuedOn } = value;
     refuseIfAny([...faults, ...(issuedOn && issuedOn > this.clock.today() ? [issuedInTheFuture(issuedOn)] : [])]);
   }
+}
+
+/** What of a question contradicts itself. */
+function contradictionsOf({ issuedFrom, issuedTo, subjectType, subjectId }: DocumentsQuery): Fault[] {
+  return [
+    ...(issuedFrom !== undefined && issuedTo !== undefined && issuedTo < issuedFrom ? [issuedToBeforeFrom()] : []),
+    ...(subjectType !== undefined && subjectId === undefined ? [subjectIncomplete('subjectId')] : []),
+    ...(subjectType === undefined && subjectId !== undefined ? [subjectIncomplete('subjectType')] : []),
+  ];
 }
 
 async function write(db: Db, id: string, attributes: DocumentAttributes, revision: number): Promise<void> {

@@ -9,7 +9,7 @@ import { type SheetCell, type SheetColumn, type WrittenSheet } from '../platform
 import { SystemsService } from '../systems/systems.service.js';
 import { type CellValue, type Column } from './domain/column.js';
 import { type ImportKind, type ImportKindName } from './import-kind.js';
-import { ImportKinds } from './import-kinds.service.js';
+import { ImportKinds } from './import-kinds.js';
 
 /** Excel takes no longer hint. */
 const LONGEST_HINT = 255;

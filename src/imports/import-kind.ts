@@ -61,6 +61,8 @@ export const IMPORT_KINDS = [
   'exemptions',
   'targets',
   'activities',
+  'documents',
+  'holidays',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 

@@ -7,7 +7,7 @@ import { Calls } from '../platform/call/calls.js';
 import { FaultList } from './domain/fault-list.js';
 import { FileStager } from './file-stager.service.js';
 import { type ImportPlan } from './import-kind.js';
-import { ImportKinds } from './import-kinds.service.js';
+import { ImportKinds } from './import-kinds.js';
 import { importFailed, importMoved, ofFile } from './imports.errors.js';
 import { finishImport, type ImportOutcome, type ImportRow, updateProgress } from './imports.queries.js';
 

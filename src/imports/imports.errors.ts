@@ -267,3 +267,13 @@ export const indicatorNotFound = (read: string, candidates: readonly string[]): 
   message: { vi: `Không có chỉ số "${read}".`, en: `There is no indicator "${read}".` },
   candidates,
 });
+
+export const documentAmbiguous = (candidates: readonly string[]): CellFault => ({
+  code: 'document-ambiguous',
+  expected: { vi: 'số và ngày ban hành của một văn bản đã ghi', en: 'number and day of one recorded document' },
+  message: {
+    vi: `Dòng này có thể là ${candidates.length} văn bản đã ghi; hãy ghi đủ số, ngày ban hành và trích yếu, hoặc sửa tại văn bản đó.`,
+    en: `This row may mean ${candidates.length} recorded documents; give number, day and title in full, or correct the document itself.`,
+  },
+  candidates,
+});

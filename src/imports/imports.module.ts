@@ -9,15 +9,18 @@ import { UnitsModule } from '../units/units.module.js';
 import { ExportsController } from './exports.controller.js';
 import { ExportsService } from './exports.service.js';
 import { FileStager } from './file-stager.service.js';
-import { ImportKinds } from './import-kinds.service.js';
+import { type ImportKind } from './import-kind.js';
+import { ImportKinds } from './import-kinds.js';
 import { ImportRunner } from './import-runner.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
 import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
+import { DocumentsKind } from './kinds/documents.kind.js';
 import { DutiesKind } from './kinds/duties.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
+import { HolidaysKind } from './kinds/holidays.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { IndicatorsKind } from './kinds/indicators.kind.js';
 import { SystemsKind } from './kinds/systems.kind.js';
@@ -25,6 +28,22 @@ import { TargetsKind } from './kinds/targets.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
 import { DeploymentPlanner } from './kinds/deployment-planner.service.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
+
+const KINDS = [
+  UnitsKind,
+  SystemsKind,
+  ApplicabilityKind,
+  DeploymentsKind,
+  DeclarationsKind,
+  ExemptionsKind,
+  IndicatorsKind,
+  IndicatorValuesKind,
+  DutiesKind,
+  HolidaysKind,
+  TargetsKind,
+  ActivitiesKind,
+  DocumentsKind,
+];
 
 @Module({
   imports: [
@@ -40,21 +59,11 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
   providers: [
     ExportsService,
     FileStager,
-    ImportKinds,
     ImportRunner,
     ImportsService,
     DeploymentPlanner,
-    DeploymentsKind,
-    UnitsKind,
-    SystemsKind,
-    IndicatorValuesKind,
-    ApplicabilityKind,
-    DeclarationsKind,
-    ExemptionsKind,
-    TargetsKind,
-    ActivitiesKind,
-    IndicatorsKind,
-    DutiesKind,
+    ...KINDS,
+    { provide: ImportKinds, useFactory: (...all: ImportKind[]) => new ImportKinds(all), inject: KINDS },
   ],
   exports: [ExportsService, ImportsService],
 })

@@ -13,7 +13,7 @@ import { type UploadedFile } from '../platform/http/uploads.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { type ImportDto, type UndoImportDto } from './dto/import.requests.js';
 import { type ImportKind } from './import-kind.js';
-import { ImportKinds } from './import-kinds.service.js';
+import { ImportKinds } from './import-kinds.js';
 import { ImportRunner, type RunEnd, type Told } from './import-runner.service.js';
 import {
   appliedAlready,

@@ -100,6 +100,17 @@ export const holidayUnknown = (read: string): Fault => ({
   message: { vi: `Không có ngày nghỉ hay làm bù "${read}".`, en: `There is no holiday or swapped day "${read}".` },
 });
 
+export const laterHolidaysRest = (days: readonly LocalDate[]): Fault => ({
+  path: '',
+  code: 'later-holidays-rest-on-it',
+  kind: 'conflict',
+  message: {
+    vi: `Không hoàn tác được: ${days.length} ngày sau đó đã được ghi khác hoặc thu hồi (${days.slice(0, 10).map(printDay).join('; ')}).`,
+    en: `It cannot be taken back: ${days.length} of its days were recorded otherwise or withdrawn since (${days.slice(0, 10).join('; ')}).`,
+  },
+  detail: { days: days.slice(0, 500) },
+});
+
 export const remindersBackwards = (): Fault => ({
   path: 'dueTo',
   code: 'due-to-before-from',

@@ -24,10 +24,49 @@ export async function insertHolidays(db: Db, holidays: readonly Holiday[], revis
   );
 }
 
-export async function closeHoliday(db: Db, day: LocalDate, reason: string, revision: number): Promise<void> {
-  await db.query(`update holiday set known_to = $3, closing_reason = $2 where day = $1 and known_to is null`, [
-    day,
+export async function closeHolidays(
+  db: Db,
+  days: readonly LocalDate[],
+  reason: string,
+  revision: number,
+): Promise<void> {
+  await db.query(`update holiday set known_to = $3, closing_reason = $2 where day = any($1) and known_to is null`, [
+    days,
     reason,
     revision,
   ]);
+}
+
+/** A day as it was recorded, believed or withdrawn. */
+export type HolidayStatement = Holiday & { readonly isRetracted: boolean };
+
+/** All days that there ever were, in the order of recording. */
+export async function selectHolidayStatements(db: Db, revision: number): Promise<HolidayStatement[]> {
+  return db.query<HolidayStatement[]>(
+    `select day, works, name, known_to is not null and known_to <= $1 as "isRetracted"
+     from holiday where known_from <= $1 order by known_from, day`,
+    [revision],
+  );
+}
+
+/** Days that a revision recorded; `stands`: they are recorded so now. */
+export async function selectHolidaysRecordedIn(
+  db: Db,
+  revision: number,
+): Promise<{ day: LocalDate; stands: boolean }[]> {
+  return db.query<{ day: LocalDate; stands: boolean }[]>(
+    `select h.day, exists (select from holiday now where now.known_to is null
+       and (now.day, now.works, now.name) = (h.day, h.works, h.name)) as stands
+     from holiday h where h.known_from = $1 order by h.day`,
+    [revision],
+  );
+}
+
+/** Records again what a revision withdrew. */
+export async function insertHolidayCopies(db: Db, revision: number, now: number): Promise<void> {
+  await db.query(
+    `insert into holiday (day, works, name, known_from)
+     select day, works, name, $2 from holiday where known_to = $1 order by day`,
+    [revision, now],
+  );
 }

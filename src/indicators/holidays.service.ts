@@ -7,7 +7,7 @@ import { type WriteTransaction } from '../platform/database/writers.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { holidayThereAlready, holidayUnknown } from './duties.errors.js';
 import { type HolidayDto, type HolidayRetractionDto } from './dto/duty.requests.js';
-import { closeHoliday, type Holiday, insertHolidays, selectHolidays } from './holidays.queries.js';
+import { closeHolidays, type Holiday, insertHolidays, selectHolidays } from './holidays.queries.js';
 
 export { type Holiday } from './holidays.queries.js';
 
@@ -42,6 +42,6 @@ export class HolidaysService {
     const known = await selectHolidays(tx.manager, last);
     if (!isLocalDate(day) || !known.some((holiday) => holiday.day === day)) throw new Refusal([holidayUnknown(day)]);
     refuseIfAny(submission.faults);
-    await closeHoliday(tx.manager, day, submission.value.reason ?? '', (await tx.revision()).n);
+    await closeHolidays(tx.manager, [day], submission.value.reason ?? '', (await tx.revision()).n);
   }
 }

@@ -10,6 +10,7 @@ import { DutiesController } from './duties.controller.js';
 import { DutiesService } from './duties.service.js';
 import { DutyRecords } from './duty-records.service.js';
 import { DutyTerms } from './duty-terms.service.js';
+import { HolidayRecords } from './holiday-records.service.js';
 import { HolidaysController } from './holidays.controller.js';
 import { HolidaysService } from './holidays.service.js';
 import { IndicatorRecords } from './indicator-records.service.js';
@@ -41,6 +42,7 @@ import { ValueSubjects } from './value-subjects.js';
     IndicatorFiguresService,
     ValueSubjects,
     ValueUndo,
+    HolidayRecords,
     HolidaysService,
     DutiesService,
     DutyRecords,
@@ -54,6 +56,7 @@ import { ValueSubjects } from './value-subjects.js';
     IndicatorValuesService,
     StatedValuesService,
     IndicatorFiguresService,
+    HolidayRecords,
     HolidaysService,
     DutiesService,
     DutyRecords,

@@ -33,6 +33,7 @@ export class ValueSubjects implements LinkSubjectKind, OnModuleInit {
       values.map((value) => [
         String(value.id),
         {
+          isWithin: (realm) => realm.meets(value.unitId, value),
           visible: readable?.meets(value.unitId, value) ?? true,
           writable: mayLog(
             loggable,

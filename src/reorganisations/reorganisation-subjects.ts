@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type LinkSubjectKind, LinkSubjects, type SubjectRights } from '../documents/link-subjects.js';
+import { addDays } from '../kernel/local-date.js';
 import { type Db } from '../platform/database/db.js';
 import { UnitScopes } from '../units/unit-scopes.service.js';
-import { selectReorganisationIds } from './reorganisations.queries.js';
+import { selectReorganisationIds, selectUnitsOfReorganisations } from './reorganisations.queries.js';
 
 /** What documents need to know of reorganisations: whoever reads sees them all, whoever may edit links them. */
 @Injectable()
@@ -21,6 +22,15 @@ export class ReorganisationSubjects implements LinkSubjectKind, OnModuleInit {
   async find(ids: readonly string[], revision: number, db: Db): Promise<ReadonlyMap<string, SubjectRights>> {
     const found = await selectReorganisationIds(db, ids, revision);
     const writable = (await this.scopes.loggable(revision, db)) === null;
-    return new Map(found.map((id) => [id, { visible: true, writable }]));
+    const units = await selectUnitsOfReorganisations(db, found, revision);
+    return new Map(
+      found.map((id): [string, SubjectRights] => {
+        const own = units.filter((one) => one.id === id);
+        // Of the units as they were the day before, and as they became.
+        const isWithin: SubjectRights['isWithin'] = (realm) =>
+          own.some(({ unitId, day }) => realm.meets(unitId, { from: addDays(day, -1), to: addDays(day, 1) }));
+        return [id, { visible: true, writable, isWithin }];
+      }),
+    );
   }
 }

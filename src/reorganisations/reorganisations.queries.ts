@@ -42,6 +42,27 @@ export async function selectReorganisationIds(db: Db, ids: readonly string[], re
   return rows.map(({ id }) => id);
 }
 
+/** The units that packages end, begin or change, and those that others came from; undone packages have none. */
+export async function selectUnitsOfReorganisations(
+  db: Db,
+  ids: readonly string[],
+  revision: number,
+): Promise<{ id: string; unitId: string; day: LocalDate }[]> {
+  return db.query<{ id: string; unitId: string; day: LocalDate }[]>(
+    `with package as (select id, effective_on from reorganisation
+         where id::text = any($2) and known_from <= $1 and (known_to is null or known_to > $1)),
+       touched (id, unit_id) as (
+         select p.id, u.unit_id from package p join unit_period u on p.id in (u.opened_by, u.closed_by)
+           where u.known_from <= $1 and (u.known_to is null or u.known_to > $1)
+         union
+         select p.id, unnest(array[l.predecessor_id, l.successor_id]) from package p
+           join lineage l on l.reorganisation_id = p.id
+           where l.known_from <= $1 and (l.known_to is null or l.known_to > $1))
+     select id, unit_id as "unitId", effective_on as day from touched join package using (id)`,
+    [revision, ids],
+  );
+}
+
 export async function insertReorganisation(
   db: Db,
   row: Pick<ReorganisationRow, 'effectiveOn' | 'instruments' | 'followers'>,

@@ -32,6 +32,7 @@ export class SelfAssessmentSubjects implements LinkSubjectKind, OnModuleInit {
         {
           visible: readable?.holds(unitId, lastDayOf(year)) ?? true,
           writable: mayLog(loggable, unitId, null, lastDayOf(year)),
+          isWithin: (realm) => realm.holds(unitId, lastDayOf(year)),
         },
       ]),
     );
@@ -58,8 +59,10 @@ export class ScorecardResultSubjects implements LinkSubjectKind, OnModuleInit {
     const writable = (await this.scopes.loggable(revision, db)) === null;
     return new Map(
       results.map(({ id, snapshot }) => {
-        const { scopeId, asOf } = JSON.parse(snapshot) as PublishedResult;
-        return [id, { visible: readable?.holds(scopeId, asOf) ?? true, writable }];
+        const { scopeId, asOf, units } = JSON.parse(snapshot) as PublishedResult;
+        const ids = [scopeId, ...units.map(({ unit }) => unit.id)];
+        const visible = readable?.holds(scopeId, asOf) ?? true;
+        return [id, { visible, writable, isWithin: (realm) => ids.some((unitId) => realm.holds(unitId, asOf)) }];
       }),
     );
   }

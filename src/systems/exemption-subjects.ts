@@ -23,10 +23,11 @@ export class ExemptionSubjects implements LinkSubjectKind, OnModuleInit {
     const readable = await this.scopes.readable(revision, db);
     const writable = (await this.scopes.loggable(revision, db)) === null;
     return new Map(
-      exemptions.map(({ id, unitId, validFrom, validTo }) => [
-        id,
-        { visible: readable?.meets(unitId, { from: validFrom, to: validTo }) ?? true, writable },
-      ]),
+      exemptions.map(({ id, unitId, validFrom, validTo }) => {
+        const period = { from: validFrom, to: validTo };
+        const visible = readable?.meets(unitId, period) ?? true;
+        return [id, { visible, writable, isWithin: (realm) => realm.meets(unitId, period) }];
+      }),
     );
   }
 }

@@ -25,8 +25,9 @@ export class TargetSubjects implements LinkSubjectKind, OnModuleInit {
     const writable = (await this.scopes.loggable(revision, db)) === null;
     return new Map(
       targets.map(({ id, scopeId, startsOn, dueOn }) => {
-        const visible = readable?.meets(scopeId, { from: startsOn, to: addDays(dueOn, 1) }) ?? true;
-        return [id, { visible, writable }];
+        const period = { from: startsOn, to: addDays(dueOn, 1) };
+        const visible = readable?.meets(scopeId, period) ?? true;
+        return [id, { visible, writable, isWithin: (realm) => realm.meets(scopeId, period) }];
       }),
     );
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDataSource } from '../../config/data-source.js';
 import { headingKey } from '../../src/imports/domain/find-table.js';
 import { IMPORT_KINDS } from '../../src/imports/import-kind.js';
-import { ImportKinds } from '../../src/imports/import-kinds.service.js';
+import { ImportKinds } from '../../src/imports/import-kinds.js';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { sha256 } from '../support/files.js';

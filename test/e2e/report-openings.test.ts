@@ -167,3 +167,75 @@ describe('trainings, equipment and grades', () => {
     expect([page.includes('Tập huấn văn phòng điện tử'), page.includes('Bàn giao máy tính')]).toEqual([true, false]);
   });
 });
+
+describe('documents of the period', () => {
+  const issued = async (number: string | null, type: string, issuedOn: string, title: string): Promise<string> => {
+    const document = { ...(number === null ? {} : { number }), type, issuer: 'UBND tỉnh Tây Ninh', issuedOn, title };
+    const { status, body } = await tracker.post('/documents', document);
+    expect(status).toBe(201);
+    return body.id as string;
+  };
+
+  it('are counted by type, open to each as it is cited, and those that guide stand in a table', async () => {
+    await issued('10/QĐ-UBND', 'decision', '2018-03-01', 'Về việc phê duyệt kế hoạch');
+    await issued('12/UBND-VX', 'official-letter', '2018-05-02', 'Về việc rà soát');
+    await issued('11/UBND-VX', 'official-letter', '2018-04-02', 'Về việc báo cáo');
+    const minutes = await issued(null, 'minutes', '2018-12-31', 'Bàn giao thiết bị');
+    await issued('1/UBND-VX', 'official-letter', '2019-01-01', 'Của năm sau');
+    const id = await run('year', '2018', '2018-12-31');
+    const page = await pageOf(id);
+    expect(page.replace(/<[^>]+>/g, '')).toContain(
+      'Trong kỳ có 04 văn bản liên quan được ban hành, gồm 01 quyết định, 02 công văn và 01 biên bản.',
+    );
+    const link = (before: string): string => new RegExp(`${before}<a[^>]* href="#([^"]+)"`).exec(page)?.[1] ?? '';
+    expect(openedRows(page, link('Công văn: '))).toEqual([
+      ['2', 'Công văn số 11/UBND-VX ngày 02/4/2018 của UBND tỉnh Tây Ninh', 'Về việc báo cáo', ''],
+      ['3', 'Công văn số 12/UBND-VX ngày 02/5/2018 của UBND tỉnh Tây Ninh', 'Về việc rà soát', ''],
+    ]);
+    expect(openedRows(page, link('Biên bản: ')).map((cells) => cells[1])).toEqual([
+      'Biên bản ngày 31/12/2018 của UBND tỉnh Tây Ninh',
+    ]);
+    expect(page.includes('VĂN BẢN BAN HÀNH TRONG KỲ')).toBe(true);
+    const { sheets } = await readAll(await bytesOf(id, 'xlsx'));
+    const cells = sheets.flatMap(({ rows }) => plainRows(rows)).map((row) => row.join(' | '));
+    expect(cells.filter((row) => row.includes('12/UBND-VX'))).toEqual([
+      '3 | Công văn số 12/UBND-VX ngày 02/5/2018 của UBND tỉnh Tây Ninh | Về việc rà soát',
+    ]);
+    expect(cells.filter((row) => row.includes('10/QĐ-UBND'))).toEqual([
+      expect.stringMatching(/10\/QĐ-UBND \| 2018-03-01 \| UBND tỉnh Tây Ninh \| Về việc phê duyệt kế hoạch$/),
+      '1 | Quyết định số 10/QĐ-UBND ngày 01/3/2018 của UBND tỉnh Tây Ninh | Về việc phê duyệt kế hoạch',
+    ]);
+    for (const format of ['docx', 'pdf']) expect((await bytesOf(id, format)).length).toBeGreaterThan(1000);
+
+    // Frozen: what is said of a document later changes nothing of it.
+    await tracker.patch(`/documents/${minutes}`, { issuer: 'UBND huyện Tân Biên' }, { 'if-match': '*' });
+    expect((await dataOf(id)).snapshot.documents.at(-1)).toEqual({
+      ...{ number: null, type: 'minutes', issuer: 'UBND tỉnh Tây Ninh', issuedOn: '2018-12-31' },
+      title: 'Bàn giao thiết bị',
+    });
+  });
+
+  it('are, of a report on some units, those that something of theirs rests on', async () => {
+    const here = await issued('20/QĐ-UBND', 'decision', '2020-03-01', 'Về việc của huyện');
+    await issued('21/QĐ-UBND', 'decision', '2020-03-02', 'Về việc của tỉnh');
+    const training = { kind: 'training', title: 'Tập huấn', startsOn: '2020-05-09', organiser: '705' };
+    const { body } = await tracker.post('/activities', training);
+    const subject = { type: 'activity', id: String(body.id) };
+    expect((await tracker.post(`/documents/${here}/links`, { subject })).status).toBe(201);
+    const numbers = async (definition: string): Promise<string[]> =>
+      (await dataOf(await run(definition, '2020', '2020-12-31'))).snapshot.documents.map(({ number }: any) => number);
+    expect(await numbers('year')).toEqual(['20/QĐ-UBND', '21/QĐ-UBND']);
+    const district = {
+      ...{ issuingBody: 'UBND HUYỆN TÂN BIÊN', abbreviation: 'UBND', placeName: 'Tân Biên', code: 'papers' },
+      ...{
+        signatory: { lines: ['CHỦ TỊCH'] },
+        type: 'year',
+        name: 'Thử',
+        scope: '705',
+        sections: [{ id: 'documents' }],
+      },
+    };
+    expect((await tracker.post('/report-definitions', district)).status).toBe(201);
+    expect(await numbers('papers')).toEqual(['20/QĐ-UBND']);
+  });
+});

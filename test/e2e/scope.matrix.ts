@@ -59,6 +59,7 @@ const EXPORTED: readonly [string, (place: Place) => string][] = [
   ['exemptions', ({ code }) => code],
   ['declarations', ({ districtCode }) => `${districtCode} tự công bố`],
   ['indicator-values', ({ amount }) => String(amount)],
+  ['documents', ({ code }) => `${code}/QĐ-UBND`],
 ];
 const MEANWHILE = 'asOf=2016-12-31&dueFrom=2016-11-01&dueTo=2016-12-31&limit=500';
 
@@ -92,6 +93,7 @@ export const SCOPE_OF_ROUTE: Record<string, Probe | readonly Probe[] | string> =
   'GET /documents': [
     { path: () => '/documents?limit=500', shows: (place) => place.documentId },
     { path: (place) => `/documents?q=${place.code}`, shows: (place) => place.documentId },
+    { path: (place) => `/documents?limit=500&${WITHIN(place)}`, shows: (place) => place.documentId },
   ],
   'GET /documents/{id}': { path: (place) => `/documents/${place.documentId}`, shows: (place) => place.documentId },
   'GET /documents/{id}/attachments/{sha256}': {

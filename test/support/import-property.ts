@@ -306,6 +306,21 @@ export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
       ...[any(''), any(''), any('')],
     ),
   },
+  documents: {
+    heading: ['Số, ký hiệu', 'Loại văn bản', 'Cơ quan ban hành', 'Ngày ban hành', 'Trích yếu'],
+    row: cells(
+      ...[orBlank('01/QĐ', '02/QĐ', '01/qđ'), any('quyết định', 'Báo cáo'), any('UBND tỉnh', 'Sở TTTT')],
+      ...[orBlank('01/05/2016', '2/5/2016', '01/05/2015'), any('Về việc một', 'Về việc hai', 'về việc hai')],
+    ),
+    bad: cells(
+      ...[any('', '01/QĐ'), any('luật', ''), any('UBND tỉnh', ''), any('31/02/2016', '01/01/2099'), any('', 'Sai')],
+    ),
+  },
+  holidays: {
+    heading: ['Ngày', 'Nghỉ/làm bù', 'Tên ngày lễ'],
+    row: cells(DAY, orBlank('nghỉ', 'NGHI LE', 'làm bù'), any('Tết', 'Giỗ Tổ')),
+    bad: cells(any('31/02/2016', '01/05/2016', ''), any('ốm', ''), any('', 'Tết')),
+  },
 };
 
 /** Two systems, three communes and two indicators, for files to speak of. */

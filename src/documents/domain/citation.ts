@@ -1,7 +1,8 @@
 import { printDay, printOfficialDay } from '../../kernel/local-date.js';
 import { type DocumentAttributes, type DocumentType } from './document.js';
 
-const NAMES: Readonly<Record<DocumentType, string>> = {
+/** Names of types in Vietnamese, as they begin a citation. */
+export const DOCUMENT_TYPE_NAMES: Readonly<Record<DocumentType, string>> = {
   decision: 'Quyết định',
   resolution: 'Nghị quyết',
   'official-letter': 'Công văn',
@@ -25,6 +26,25 @@ export function citeDocument({
   title,
 }: Pick<DocumentAttributes, 'number' | 'type' | 'issuedOn' | 'title'>): string {
   if (number === null) return issuedOn === null ? title : `${title}, ngày ${printDay(issuedOn)}`;
-  const named = `${NAMES[type]} số ${number}`;
+  const named = `${DOCUMENT_TYPE_NAMES[type]} số ${number}`;
   return issuedOn === null ? named : `${named} ngày ${printOfficialDay(issuedOn)}`;
+}
+
+/**
+ * A document with who issued it, as a list of documents names it beside its title:
+ * `Quyết định số 418/QĐ-UBND ngày 24/02/2016 của UBND tỉnh Tây Ninh`, `Biên bản của UBND huyện Tân Biên`.
+ */
+export function citeWithIssuer({
+  number,
+  type,
+  issuedOn,
+  issuer,
+}: Pick<DocumentAttributes, 'number' | 'type' | 'issuedOn' | 'issuer'>): string {
+  const parts = [
+    DOCUMENT_TYPE_NAMES[type],
+    ...(number === null ? [] : [`số ${number}`]),
+    ...(issuedOn === null ? [] : [`ngày ${printOfficialDay(issuedOn)}`]),
+    `của ${issuer}`,
+  ];
+  return parts.join(' ');
 }

@@ -1,6 +1,6 @@
 import { type LocalDate } from '../../kernel/local-date.js';
 import { ListQuery } from '../../platform/http/questions.js';
-import { Day, Nested, OneOf, Reference, SomeOf, Text } from '../../platform/validation/fields.js';
+import { Day, Nested, OneOf, Reference, References, SomeOf, Text } from '../../platform/validation/fields.js';
 import { DOCUMENT_TYPES, type DocumentType, SUBJECT_TYPES, type SubjectType } from '../domain/document.js';
 
 export class DocumentDto {
@@ -55,6 +55,9 @@ export class DocumentsQuery extends ListQuery {
 
   @Reference({ optional: true, description: 'Id of what it is evidence of; with subjectType' })
   subjectId?: string;
+
+  @References({ optional: true, description: 'Only evidence of something of these units, or of units within them' })
+  within?: string[];
 }
 
 export class ReasonDto {

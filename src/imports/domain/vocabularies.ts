@@ -5,6 +5,7 @@ import { type DueRule } from '../../indicators/domain/due.js';
 import { type Reach } from '../../indicators/domain/figure.js';
 import { type IndicatorKind } from '../../indicators/domain/measure.js';
 import { type PeriodKind, type PeriodRule } from '../../kernel/reporting-period.js';
+import { type DocumentType } from '../../documents/domain/document.js';
 import { type InheritanceRule } from '../../systems/domain/system.js';
 import { type TargetMeasure } from '../../targets/domain/target.js';
 import { type Level } from '../../units/domain/unit.js';
@@ -177,4 +178,34 @@ export const DUE_MONTH_WORDS = new Vocabulary<'-1' | '0' | '1' | '2'>(
   ],
   { vi: 'tháng của hạn, ví dụ "tháng cuối kỳ"', en: "months after the period's last one: -1, 0, 1 or 2" },
   'due-month-unknown',
+);
+
+/** Types of documents (Decree 30/2020, article 7) and their signs (appendix III). */
+export const DOCUMENT_TYPE_WORDS = new Vocabulary<DocumentType>(
+  [
+    { code: 'decision', word: 'quyết định', also: ['QĐ'] },
+    { code: 'resolution', word: 'nghị quyết', also: ['NQ'] },
+    { code: 'official-letter', word: 'công văn', also: ['CV'] },
+    { code: 'report', word: 'báo cáo', also: ['BC'] },
+    { code: 'plan', word: 'kế hoạch', also: ['KH'] },
+    { code: 'submission', word: 'tờ trình', also: ['TTr'] },
+    { code: 'minutes', word: 'biên bản', also: ['BB'] },
+    { code: 'contract', word: 'hợp đồng', also: ['HĐ'] },
+    { code: 'other', word: 'khác', also: ['văn bản khác', 'loại khác'] },
+  ],
+  {
+    vi: 'loại văn bản, ví dụ "quyết định"; loại không có tên ở đây ghi "khác"',
+    en: 'a type such as decision, or other',
+  },
+  'document-type-unknown',
+);
+
+/** Whether a day is worked instead of another (nghỉ lễ, tết: Labour Code 2019, article 112). */
+export const WORKS_WORDS = new Vocabulary<'true' | 'false'>(
+  [
+    { code: 'false', word: 'nghỉ', also: ['nghỉ lễ', 'nghỉ bù', 'ngày nghỉ', 'được nghỉ'] },
+    { code: 'true', word: 'làm bù', also: ['đi làm bù', 'làm việc bù', 'làm việc', 'đi làm'] },
+  ],
+  { vi: '"nghỉ" hoặc "làm bù"', en: 'true (worked) or false' },
+  'works-unknown',
 );

@@ -24,7 +24,7 @@ import {
   type Snapshot,
 } from '../domain/snapshot.js';
 
-const MOST_DOCUMENTS = 200;
+const DOCUMENTS_AT_ONCE = 500;
 
 /** The parts of a snapshot that are about its period. */
 export type ProgressOfPeriod = Pick<
@@ -104,14 +104,22 @@ export class ProgressFacts {
     });
   }
 
-  /** Decisions, resolutions and plans issued in the period up to the report's day, earliest first. */
-  private async documentsOf({ at }: ReportView, { from }: ReportPeriod): Promise<DocumentFacts[]> {
-    const question = { type: ['decision', 'resolution', 'plan'] as const, issuedFrom: from, issuedTo: at.asOf };
-    const page = { at, offset: 0, limit: MOST_DOCUMENTS, filters: '' };
-    const { rows } = await this.documents.list({ ...question, type: [...question.type] }, page);
-    return rows
-      .map(({ number, type, issuer, issuedOn, title }) => ({ number, type, issuer, issuedOn, title }))
-      .reverse();
+  /**
+   * Documents issued in the period up to the report's day, earliest first. Of a report on some units, what is evidence of
+   * something of theirs; one on the whole of the tracker's home has them all.
+   */
+  private async documentsOf({ at, tree, scope }: ReportView, { from }: ReportPeriod): Promise<DocumentFacts[]> {
+    const ids = scope.map(({ id }) => id);
+    const isOfHome = tree.defaultScope().every(({ id }) => ids.includes(id));
+    const question = { issuedFrom: from, issuedTo: at.asOf, ...(isOfHome ? {} : { within: ids }) };
+    const found: DocumentFacts[] = [];
+    for (let offset = 0; ; offset += DOCUMENTS_AT_ONCE) {
+      const page = { at, offset, limit: DOCUMENTS_AT_ONCE, filters: '' };
+      const { rows } = await this.documents.list(question, page);
+      for (const { number, type, issuer, issuedOn, title } of rows)
+        found.push({ number, type, issuer, issuedOn, title });
+      if (rows.length < DOCUMENTS_AT_ONCE) return found.reverse();
+    }
   }
 }
 

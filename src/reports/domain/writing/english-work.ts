@@ -1,4 +1,5 @@
 import { type ActivityFigures } from '../../../activities/domain/activity-figures.js';
+import { type DocumentType } from '../../../documents/domain/document.js';
 import { type LocalDate } from '../../../kernel/local-date.js';
 import { printCount, printPercent } from '../../../kernel/ratio.js';
 import { pointsOf, printPoints } from '../../../scorecards/domain/points.js';
@@ -6,6 +7,18 @@ import { englishDay } from '../report-number.js';
 import { type RankStory, type ScorecardStory, type WorkWords } from './work-words.js';
 
 const MOST_NAMES = 5;
+
+const TYPES: Readonly<Record<DocumentType, readonly [one: string, many: string]>> = {
+  decision: ['decision', 'decisions'],
+  resolution: ['resolution', 'resolutions'],
+  'official-letter': ['official letter', 'official letters'],
+  report: ['report', 'reports'],
+  plan: ['plan', 'plans'],
+  submission: ['submission', 'submissions'],
+  minutes: ['set of minutes', 'sets of minutes'],
+  contract: ['contract', 'contracts'],
+  other: ['other document', 'other documents'],
+};
 
 /** `1 training was held`, `9 units were graded A (Tốt)`, `rank 1: Sở Tài chính (98.75 points)`. */
 export const ENGLISH_WORK: WorkWords = {
@@ -19,6 +32,8 @@ export const ENGLISH_WORK: WorkWords = {
     ].join('; ');
   },
   scorecard,
+  documents,
+  documentType: (type) => upperFirst(TYPES[type][1]),
   points: print,
   share: (points, maximum) => printPercent({ covered: pointsOf(points), eligible: pointsOf(maximum) }, 'en'),
 };
@@ -42,6 +57,14 @@ function equipped({ equipment }: ActivityFigures): string[] {
       `${printCount(quantity, 'en')} ${measure} ${type} to ${plural(units, 'unit', 'units')}`,
   );
   return [`Handed over in the period: ${list(items)}.`];
+}
+
+function documents(counts: readonly { type: DocumentType; count: number }[]): string {
+  const named = counts.map(({ type, count }) => plural(count, ...TYPES[type]));
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const [only] = named;
+  if (named.length === 1 && only !== undefined) return `In the period ${only} ${all === 1 ? 'was' : 'were'} issued.`;
+  return `In the period ${plural(all, 'document was', 'documents were')} issued: ${list(named)}.`;
 }
 
 function scorecard({ year, grades, ranks, unequal, document, publishedOn }: ScorecardStory, asOf: LocalDate): string[] {

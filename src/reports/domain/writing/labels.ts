@@ -58,6 +58,7 @@ export interface Labels {
       | 'number'
       | 'issuer'
       | 'title'
+      | 'document'
       | 'name',
       string
     >
@@ -83,6 +84,8 @@ export interface Labels {
   readonly activityUnits: string;
   readonly scorecardUnits: string;
   readonly documents: string;
+  /** The list of all documents of the period. */
+  readonly documentList: string;
   readonly ranking: string;
   readonly owing: string;
 }
@@ -115,6 +118,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       ...{ date: 'Ngày', activity: 'Hoạt động', detail: 'Nội dung', rank: 'Hạng', points: 'Điểm', grade: 'Xếp loại' },
       ...{ group: 'Nhóm', maximum: 'Điểm tối đa', reached: 'Tỷ lệ điểm', organiser: 'Đơn vị tổ chức' },
       ...{ number: 'Số, ký hiệu', issuer: 'Cơ quan ban hành', title: 'Trích yếu', name: 'Nội dung' },
+      document: 'Văn bản',
     },
     lists: {
       ...{ covered: 'đã triển khai', missing: 'chưa triển khai', unknown: 'chưa có số liệu', exempt: 'được miễn' },
@@ -141,6 +145,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     activityUnits: 'DANH SÁCH ĐƠN VỊ DỰ TẬP HUẤN, NHẬN THIẾT BỊ',
     scorecardUnits: 'DANH SÁCH ĐƠN VỊ THEO KẾT QUẢ XẾP LOẠI',
     documents: 'Văn bản chỉ đạo, căn cứ pháp lý',
+    documentList: 'Văn bản ban hành trong kỳ',
     ranking: 'Xếp hạng',
     owing: 'Đơn vị chưa gửi',
   },
@@ -174,7 +179,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       ...{ goal: 'Goal', due: 'By', legalBasis: 'Legal basis', date: 'Date', activity: 'Activity', detail: 'Details' },
       ...{ group: 'Group', maximum: 'Maximum', reached: 'Share', organiser: 'Organiser' },
       ...{ rank: 'Rank', points: 'Points', grade: 'Grade', number: 'Number', issuer: 'Issuer', title: 'Title' },
-      name: 'Subject',
+      ...{ name: 'Subject', document: 'Document' },
     },
     lists: {
       ...{ covered: 'covered', missing: 'missing', unknown: 'no data yet', exempt: 'exempt' },
@@ -200,6 +205,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     activityUnits: 'UNITS TRAINED AND EQUIPPED',
     scorecardUnits: 'UNITS BY GRADE',
     documents: 'Guiding documents and legal basis',
+    documentList: 'Documents issued in the period',
     ranking: 'Ranking',
     owing: 'Still owing',
   },

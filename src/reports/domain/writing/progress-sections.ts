@@ -73,30 +73,3 @@ export function targetSection(writing: Writing): Block[] {
     },
   ];
 }
-
-/** Documents that guided the work of the period. */
-export function documentSection(writing: Writing): Block[] {
-  const { words, snapshot } = writing;
-  const { columns } = words.labels;
-  if (snapshot.documents.length === 0) return [];
-  return [
-    {
-      type: 'table',
-      caption: writing.table(words.labels.documents),
-      columns: [
-        { title: columns.number, align: 'left', share: 29 },
-        { title: columns.date, align: 'center', share: 17 },
-        { title: columns.issuer, align: 'left', share: 22 },
-        { title: columns.title, align: 'left', share: 32 },
-      ],
-      rows: snapshot.documents.map(({ number, issuedOn, issuer, title }) => ({
-        cells: [
-          { text: number ?? '' },
-          issuedOn === null ? { text: '' } : { text: words.day(issuedOn), value: { day: issuedOn } },
-          { text: issuer },
-          { text: title },
-        ],
-      })),
-    },
-  ];
-}

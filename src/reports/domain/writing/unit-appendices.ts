@@ -3,10 +3,11 @@ import { printCount } from '../../../kernel/ratio.js';
 import { groupedBy } from '../grouped.js';
 import { type Appendix, type Cell, type Column, type UnitList } from '../official-document.js';
 import { type UnitFacts } from '../snapshot.js';
+import { documentList } from './document-section.js';
 import { activityList, scorecardList } from './work-lists.js';
 import { type ListedUnits, roman, type Writing } from './writing.js';
 
-/** The units behind every figure: an appendix for each system, then those of activities and of scorecards. */
+/** What is behind every figure: an appendix of units for each system, those of activities and of scorecards, documents. */
 export function unitAppendices(writing: Writing, reference: string): Appendix[] {
   const { words, snapshot } = writing;
   const { units, activityUnits, scorecardUnits } = words.labels;
@@ -23,7 +24,9 @@ export function unitAppendices(writing: Writing, reference: string): Appendix[] 
     title: scorecardUnits,
     blocks: snapshot.scorecards.flatMap((one) => scorecardList(one, writing) ?? []),
   };
-  const all = [...ofSystems, ofActivities, ofScorecards].filter(({ blocks }) => blocks.length > 0);
+  const documents = documentList(writing);
+  const ofDocuments = { title: words.labels.documentList, blocks: documents ? [documents] : [] };
+  const all = [...ofSystems, ofActivities, ofScorecards, ofDocuments].filter(({ blocks }) => blocks.length > 0);
   return all.map(({ title, blocks }, index): Appendix => ({
     id: `appendix-${index + 1}`,
     number: all.length === 1 ? null : roman(index + 1),

@@ -1,4 +1,6 @@
 import { type ActivityFigures } from '../../../activities/domain/activity-figures.js';
+import { DOCUMENT_TYPE_NAMES } from '../../../documents/domain/citation.js';
+import { type DocumentType } from '../../../documents/domain/document.js';
 import { type LocalDate, printDay } from '../../../kernel/local-date.js';
 import { printOfficialCount, printPercent } from '../../../kernel/ratio.js';
 import { lowerCommonNoun } from '../../../kernel/vietnamese-text.js';
@@ -19,6 +21,8 @@ export const VIETNAMESE_WORK: WorkWords = {
     ].join('; ');
   },
   scorecard,
+  documents,
+  documentType: (type) => (type === 'other' ? 'Văn bản khác' : DOCUMENT_TYPE_NAMES[type]),
   points: print,
   share: (points, maximum) => printPercent({ covered: pointsOf(points), eligible: pointsOf(maximum) }, 'vi'),
 };
@@ -44,6 +48,13 @@ function equipped({ equipment }: ActivityFigures): string[] {
     ({ quantity, measure, type, units }) => `${count(quantity)} ${measure} ${type} cho ${count(units)} đơn vị`,
   );
   return [`Trong kỳ đã bàn giao ${list(items)}.`];
+}
+
+function documents(counts: readonly { type: DocumentType; count: number }[]): string {
+  const named = counts.map((one) => `${count(one.count)} ${VIETNAMESE_WORK.documentType(one.type).toLowerCase()}`);
+  if (named.length === 1) return `Trong kỳ có ${named.join('')} liên quan được ban hành.`;
+  const all = counts.reduce((sum, one) => sum + one.count, 0);
+  return `Trong kỳ có ${count(all)} văn bản liên quan được ban hành, gồm ${list(named)}.`;
 }
 
 function scorecard({ year, grades, ranks, unequal, document, publishedOn }: ScorecardStory, asOf: LocalDate): string[] {

@@ -11,6 +11,42 @@ const figures = (more: Partial<ActivityFigures>): ActivityFigures => ({
 const computers = { type: 'máy vi tính', measure: 'bộ', quantity: 1_245, units: 12 };
 const scanners = { type: 'máy quét', measure: 'chiếc', quantity: 3, units: 2 };
 
+describe('the documents of the period', () => {
+  it.each<[string, Parameters<typeof VIETNAMESE_WORK.documents>[0], string, string]>([
+    [
+      'one of one type',
+      [{ type: 'plan', count: 1 }],
+      'Trong kỳ có 01 kế hoạch liên quan được ban hành.',
+      'In the period 1 plan was issued.',
+    ],
+    [
+      'several of one type',
+      [{ type: 'decision', count: 12 }],
+      'Trong kỳ có 12 quyết định liên quan được ban hành.',
+      'In the period 12 decisions were issued.',
+    ],
+    [
+      'some of several types',
+      [
+        { type: 'decision', count: 4 },
+        { type: 'official-letter', count: 1 },
+        { type: 'other', count: 2 },
+      ],
+      'Trong kỳ có 07 văn bản liên quan được ban hành, gồm 04 quyết định, 01 công văn và 02 văn bản khác.',
+      'In the period 7 documents were issued: 4 decisions, 1 official letter and 2 other documents.',
+    ],
+  ])('%s', (_what, counts, vi, en) => {
+    expect(VIETNAMESE_WORK.documents(counts)).toBe(vi);
+    expect(ENGLISH_WORK.documents(counts)).toBe(en);
+  });
+
+  it('begins a line with a type', () => {
+    expect([VIETNAMESE_WORK, ENGLISH_WORK].map((words) => words.documentType('official-letter'))).toEqual([
+      ...['Công văn', 'Official letters'],
+    ]);
+  });
+});
+
 describe('what was done in the period', () => {
   it.each<[string, ActivityFigures, string, string]>([
     ['nothing', figures({}), '', ''],

@@ -1,4 +1,5 @@
 import { type ActivityFigures, type EquipmentFigure } from '../../../activities/domain/activity-figures.js';
+import { type DocumentType } from '../../../documents/domain/document.js';
 import { type LocalDate } from '../../../kernel/local-date.js';
 import { type ScorecardFacts } from '../snapshot.js';
 import { type NamedUnit } from './level-story.js';
@@ -34,6 +35,10 @@ export interface WorkWords {
   readonly activity: (story: ActivityStory) => string;
   /** All sentences about a result, in order; when it was published in relation to the report's day is said openly. */
   readonly scorecard: (story: ScorecardStory, asOf: LocalDate) => string[];
+  /** `Trong kỳ có 06 văn bản liên quan được ban hành, gồm 04 quyết định và 02 công văn.`; of one type at least. */
+  readonly documents: (counts: readonly { readonly type: DocumentType; readonly count: number }[]) => string;
+  /** `Quyết định`, `Decisions`, as a line begins. */
+  readonly documentType: (type: DocumentType) => string;
   /** `98,75`, `57,2`; empty where it was not stated. */
   readonly points: (points: number | null) => string;
   /** Points out of a maximum above 0: of 57.2 and 71.5 `80,0%`. */
