@@ -59,6 +59,8 @@ export const IMPORT_KINDS = [
   'exemptions',
   'targets',
   'activities',
+  'assessments',
+  'reviews',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 
@@ -66,7 +68,7 @@ export type ImportKindName = (typeof IMPORT_KINDS)[number];
 export interface ImportKind {
   readonly name: ImportKindName;
   /** Who may bring it in. */
-  readonly right: 'log' | 'edit';
+  readonly right: 'log' | 'edit' | 'approve';
   readonly title: Words;
   readonly columns: readonly Column[];
   /** Whether systems may stand across, and units down. */

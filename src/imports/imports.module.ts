@@ -3,6 +3,7 @@ import { ActivitiesModule } from '../activities/activities.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
+import { ScorecardsModule } from '../scorecards/scorecards.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { TargetsModule } from '../targets/targets.module.js';
 import { UnitsModule } from '../units/units.module.js';
@@ -15,9 +16,13 @@ import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
 import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
+import { AssessmentsKind } from './kinds/assessments.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
+import { ReviewsKind } from './kinds/reviews.kind.js';
+import { ReviewSheets } from './kinds/review-sheets.service.js';
+import { ScoredRows } from './kinds/scored-rows.service.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { TargetsKind } from './kinds/targets.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
@@ -33,6 +38,7 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     IndicatorsModule,
     TargetsModule,
     ActivitiesModule,
+    ScorecardsModule,
   ],
   controllers: [ExportsController, ImportsController],
   providers: [
@@ -51,6 +57,10 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     ExemptionsKind,
     TargetsKind,
     ActivitiesKind,
+    ScoredRows,
+    ReviewSheets,
+    AssessmentsKind,
+    ReviewsKind,
   ],
   exports: [ExportsService, ImportsService],
 })

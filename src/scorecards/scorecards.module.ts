@@ -4,6 +4,7 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { AssessmentRecords } from './assessment-records.service.js';
 import { MeasuresService } from './measures.service.js';
 import { ResultsController } from './results.controller.js';
 import { ResultsService } from './results.service.js';
@@ -30,12 +31,21 @@ import { VersionReader } from './version-reader.js';
     ScoredCriteria,
     SelfAssessments,
     Reviews,
+    AssessmentRecords,
     ResultsService,
     StatedResults,
     ScoreAnswers,
     SelfAssessmentSubjects,
     ScorecardResultSubjects,
   ],
-  exports: [ScorecardsService, ScoresService, SelfAssessments, Reviews, ResultsService, ScoreAnswers],
+  exports: [
+    ScorecardsService,
+    ScoresService,
+    SelfAssessments,
+    Reviews,
+    AssessmentRecords,
+    ResultsService,
+    ScoreAnswers,
+  ],
 })
 export class ScorecardsModule {}

@@ -21,6 +21,8 @@ import {
 } from './scorecards.queries.js';
 import { VersionReader } from './version-reader.js';
 
+export { type ScorecardRow, type VersionRow } from './scorecards.queries.js';
+
 /** Scorecards and the versions of their criteria (domain.md §6). */
 @Injectable()
 export class ScorecardsService {

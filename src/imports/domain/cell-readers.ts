@@ -100,6 +100,26 @@ export const wholeNumber: CellReader = (cell) => {
   return { kind: 'read', value };
 };
 
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 9998;
+
+/** A year: `2016`, `năm 2016`. */
+export const year: CellReader = (cell) => {
+  const read = readText(cell);
+  if (read.kind === 'blank') return BLANK;
+  if (read.kind === 'unread') return errorCell(read.text);
+  // A number may be shown as 2.016.
+  const [, digits = ''] =
+    /^(?:nam )?(\d{4})$/.exec(cell?.type === 'number' ? String(cell.value) : accentFreeKey(read.value)) ?? [];
+  const value = Number(digits);
+  if (digits !== '' && value >= FIRST_YEAR && value <= LAST_YEAR) return { kind: 'read', value };
+  return unread({
+    code: 'not-a-year',
+    expected: { vi: 'năm, ví dụ 2016', en: 'a year such as 2016' },
+    message: { vi: `"${read.value}" không phải là một năm.`, en: `"${read.value}" is not a year.` },
+  });
+};
+
 /** A word of a fixed list: its code, the word that is offered, and others that people write for it. */
 export interface Choice<T extends string = string> {
   readonly code: T;

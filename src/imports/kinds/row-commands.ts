@@ -128,7 +128,10 @@ async function judgeRows<T>(
 }
 
 function tell({ report }: StagedRows, row: TableRow, fault: Fault): void {
-  const column = /^\w+/.exec(fault.path)?.[0] ?? null;
+  const field = /^\w+/.exec(fault.path)?.[0] ?? null;
+  // What the row names by its name alone is at fault there.
+  const isNamed = field !== null && !(field in row.values) && `${field}Name` in row.values;
+  const column = isNamed ? `${field}Name` : field;
   report(faultAt(row, column, ofFact(column, fault)));
 }
 
