@@ -59,6 +59,7 @@ export const IMPORT_KINDS = [
   'exemptions',
   'targets',
   'activities',
+  'criteria',
   'assessments',
   'reviews',
 ] as const;

@@ -3,6 +3,7 @@ import { type ImportKind, type ImportKindName } from './import-kind.js';
 import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { AssessmentsKind } from './kinds/assessments.kind.js';
+import { CriteriaKind } from './kinds/criteria.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DeploymentsKind } from './kinds/deployments.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
@@ -27,12 +28,13 @@ export class ImportKinds {
     exemptions: ExemptionsKind,
     targets: TargetsKind,
     activities: ActivitiesKind,
+    criteria: CriteriaKind,
     assessments: AssessmentsKind,
     reviews: ReviewsKind,
   ) {
     const all: ImportKind[] = [
       ...[units, systems, applicability, deployments, declarations, values, exemptions, targets, activities],
-      ...[assessments, reviews],
+      ...[criteria, assessments, reviews],
     ];
     this.kinds = new Map(all.map((kind) => [kind.name, kind]));
   }

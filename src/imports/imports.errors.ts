@@ -284,3 +284,31 @@ export const otherPointsNow = (heading: Words, now: string | null): CellFault =>
     en: `${heading.en} ${now === null ? 'is not known now' : `is ${now} now`}; the column is there to compare with. Look at it again, then say it as it is or leave it blank.`,
   },
 });
+
+export const scorecardWithoutName = (code: string, candidates: readonly string[]): CellFault => ({
+  code: 'scorecard-without-name',
+  expected: { vi: 'tên của bộ tiêu chí mới', en: 'the name of the new scorecard' },
+  message: {
+    vi: `Chưa có bộ tiêu chí "${code}"; nếu là bộ mới thì ghi tên, nếu không thì sửa mã.`,
+    en: `There is no scorecard "${code}" yet; give its name where it is new, or mend the code.`,
+  },
+  candidates,
+});
+
+export const partMissing = (part: string): CellFault => ({
+  code: 'part-missing',
+  expected: { vi: `ít nhất một dòng loại "${part}"`, en: `at least one row of the part "${part}"` },
+  message: {
+    vi: `Phiên bản này không có dòng nào loại "${part}"; các dòng của một phiên bản được ghi trọn vẹn.`,
+    en: `This version has no row of the part "${part}"; the rows of a version are written whole.`,
+  },
+});
+
+export const cellOfAnotherPart = (heading: Words, part: string): CellFault => ({
+  code: 'cell-of-another-part',
+  expected: { vi: 'ô trống', en: 'a blank cell' },
+  message: {
+    vi: `Cột "${heading.vi}" không dùng cho dòng loại "${part}".`,
+    en: `The column ${heading.en} does not go with a row of this part ("${part}").`,
+  },
+});

@@ -17,6 +17,8 @@ import { ImportsService } from './imports.service.js';
 import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
 import { AssessmentsKind } from './kinds/assessments.kind.js';
+import { CriteriaNaming } from './kinds/criteria-naming.service.js';
+import { CriteriaKind } from './kinds/criteria.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
@@ -57,6 +59,8 @@ import { DeploymentsKind } from './kinds/deployments.kind.js';
     ExemptionsKind,
     TargetsKind,
     ActivitiesKind,
+    CriteriaNaming,
+    CriteriaKind,
     ScoredRows,
     ReviewSheets,
     AssessmentsKind,

@@ -241,6 +241,25 @@ export const laterPointsRest = (
   };
 };
 
+/** Versions and names of scorecards that later records rest on; `fromYear` null: the name. */
+export const laterScorecardsRest = (parts: readonly { scorecard: string; fromYear: number | null }[]): Fault => {
+  const list = (from: string, name: string): string =>
+    parts
+      .slice(0, 10)
+      .map(({ scorecard, fromYear }) => `${scorecard}, ${fromYear === null ? name : `${from} ${fromYear}`}`)
+      .join('; ');
+  return {
+    path: '',
+    code: 'later-records-rest-on-it',
+    kind: 'conflict',
+    message: {
+      vi: `Không hoàn tác được: đã có thay đổi, điểm hoặc kết quả ghi sau đó (${list('từ năm', 'tên')}).`,
+      en: `It cannot be taken back: changes, points or results were recorded later (${list('from', 'name')}).`,
+    },
+    detail: { scorecards: parts.slice(0, 500).map(({ scorecard, fromYear }) => ({ scorecard, fromYear })) },
+  };
+};
+
 export const scoreOpen = (unit: { code: string; name: string }, criteria: readonly string[]): Fault => ({
   path: 'year',
   code: 'score-open',

@@ -19,6 +19,7 @@ import { ScoresService } from './scores.service.js';
 import { SelfAssessments } from './self-assessments.service.js';
 import { StatedResults } from './stated-results.service.js';
 import { VersionReader } from './version-reader.js';
+import { VersionRecords } from './version-records.service.js';
 
 @Module({
   imports: [DocumentsModule, UnitsModule, SystemsModule, CoverageModule, IndicatorsModule],
@@ -32,6 +33,7 @@ import { VersionReader } from './version-reader.js';
     SelfAssessments,
     Reviews,
     AssessmentRecords,
+    VersionRecords,
     ResultsService,
     StatedResults,
     ScoreAnswers,
@@ -44,6 +46,8 @@ import { VersionReader } from './version-reader.js';
     SelfAssessments,
     Reviews,
     AssessmentRecords,
+    VersionReader,
+    VersionRecords,
     ResultsService,
     ScoreAnswers,
   ],

@@ -31,8 +31,8 @@ export class ScorecardsService {
     private readonly reader: VersionReader,
   ) {}
 
-  async list(revision: number): Promise<ScorecardRow[]> {
-    return selectScorecards(this.dataSource.manager, revision);
+  async list(revision: number, db: Db = this.dataSource.manager): Promise<ScorecardRow[]> {
+    return selectScorecards(db, revision);
   }
 
   /** Refuses (missing) a code that names none. */

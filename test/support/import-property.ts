@@ -9,6 +9,8 @@ import { recordCommune, recordProvince, taken } from './made-up-province.js';
 export interface KindOfFile {
   readonly heading: Cells;
   readonly row: fc.Arbitrary<Cells>;
+  /** Where rows are good together alone: rows of a whole file. */
+  readonly rows?: fc.Arbitrary<Cells[]>;
   readonly bad: fc.Arbitrary<Cells>;
 }
 
@@ -19,6 +21,47 @@ const SYSTEM = any('desk', 'sign', 'Hệ thống desk');
 const DAY = any('01/05/2016', '2016-05-02', '3/5/2016', 'ngày 4 tháng 5 năm 2016');
 const NOTE = any('', 'Bàn giao', '=1+1', 'hai; dòng');
 const orBlank = (...words: string[]): fc.Arbitrary<string> => any('', '', ...words);
+
+/** Rows of one version of a scorecard: two groups, a heading with two criteria, and grades, if any. */
+function versionRows(code: string, name: string): fc.Arbitrary<Cells[]> {
+  const row = (whole: Cells, cells: Record<number, string>): Cells =>
+    Array.from({ length: 19 }, (_, index) => cells[index] ?? whole[index] ?? '');
+  const formula = any<Record<number, string>>(
+    {},
+    { 12: 'tỷ lệ triển khai', 13: 'desk', 16: 'tỷ lệ' },
+    { 12: 'triển khai', 13: 'Hệ thống desk', 14: 'cấp xã', 16: 'bậc thang', 17: '40: 50; 80: 100' },
+    { 12: 'chỉ số', 15: 'meetings', 16: 'có/không' },
+  );
+  const points = any<[string, string][]>(
+    [['', '5']],
+    [['', '7,5']],
+    [
+      ['xa', '5'],
+      ['huyen', '6'],
+    ],
+    [['xa', '4']],
+  );
+  return fc
+    .tuple(any('2015', 'năm 2018'), orBlank('01/QĐ', '02/QĐ'), points, formula, fc.boolean(), any('Cấp xã', 'Các xã'))
+    .map(([year, basis, maxima, measured, isGraded, commune]) => {
+      const whole = [code, name, year, '01', basis];
+      return [
+        row(whole, { 5: 'đơn vị được chấm', 6: 'xa', 7: commune, 8: 'cấp xã' }),
+        row(whole, { 5: 'nhóm', 6: 'huyen', 7: 'Cấp huyện', 8: 'district' }),
+        row(whole, { 5: 'tiêu chí', 6: 'I', 7: 'Ứng dụng' }),
+        ...maxima.map(([group, most]) =>
+          row(whole, { ...measured, 5: 'tiêu chí', 6: 'I.1', 7: 'Mức dùng', 9: 'I', 10: group, 11: most }),
+        ),
+        row(whole, { 5: 'tiêu chí', 6: 'I.2', 7: 'Báo cáo', 9: 'I', 11: '10' }),
+        ...(isGraded ? [row(whole, { 5: 'xếp loại', 6: 'A', 7: 'Tốt', 18: '80' })] : []),
+      ];
+    });
+}
+
+const VERSION_FILE = fc
+  .tuple(any('bo-1', 'bo-2'), any('Bộ thứ nhất', 'Bộ số một'))
+  .chain(([code, name]) => fc.array(versionRows(code, name), { minLength: 1, maxLength: 2 }))
+  .map((versions) => (versions[0]?.[0]?.[2] === versions[1]?.[0]?.[2] ? versions.slice(0, 1) : versions).flat());
 
 export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
   deployments: {
@@ -235,6 +278,52 @@ export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
       ...[any(''), any(''), any('')],
     ),
   },
+  criteria: {
+    heading: [
+      ...[
+        'Bộ tiêu chí',
+        'Tên bộ tiêu chí',
+        'Năm',
+        'Phạm vi',
+        'Căn cứ',
+        'Loại dòng',
+        'Mã',
+        'Tên',
+        'Cấp',
+        'Thuộc tiêu chí',
+      ],
+      ...['Nhóm', 'Điểm tối đa', 'Tính theo', 'Hệ thống', 'Cấp được tính', 'Chỉ số', 'Cách tính', 'Các mức', 'Ngưỡng'],
+    ],
+    row: VERSION_FILE.map(([row]) => row as Cells),
+    rows: VERSION_FILE,
+    bad: cells(
+      ...[
+        any('bo-1', 'bo-3'),
+        any('', 'Bộ khác'),
+        any('2015', '15'),
+        any('01', '09'),
+        any(''),
+        any('tiêu chí', 'mục', 'nhóm'),
+      ],
+      ...[
+        any('I.1', 'I.9', ''),
+        any('Khác', ''),
+        any('', 'cấp xã'),
+        any('I', 'IX'),
+        any('', 'xa', 'tinh'),
+        any('5', 'x'),
+      ],
+      ...[
+        any('', 'chỉ số'),
+        any('', 'desk', 'bàn'),
+        any(''),
+        any('', 'nope'),
+        any('', 'có/không'),
+        any('', '40'),
+        any(''),
+      ],
+    ),
+  },
   assessments: {
     heading: ['Bộ tiêu chí', 'Năm', 'Mã', 'Tên đơn vị', 'Tiêu chí', 'Tên tiêu chí', 'Điểm tự chấm', 'Giải trình'],
     row: fc.oneof(
@@ -345,8 +434,8 @@ const lastRevision = async (tracker: TestApp): Promise<number> =>
  * import restores what went out before.
  */
 export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
-  const { heading, row, bad } = KINDS_OF_FILES[kind];
-  const good = fc.array(row, { minLength: 1, maxLength: 6 });
+  const { heading, row, rows: together, bad } = KINDS_OF_FILES[kind];
+  const good = together ?? fc.array(row, { minLength: 1, maxLength: 6 });
   const anyFile = fc.oneof(
     { weight: 4, arbitrary: good },
     { weight: 1, arbitrary: fc.tuple(good, bad).map(([rows, one]) => [...rows, one]) },

@@ -4,7 +4,7 @@ import { type LocalDate } from '../../kernel/local-date.js';
 import { readReportingPeriod } from '../../kernel/reporting-period.js';
 import { nearest } from '../../kernel/resemblance.js';
 import { accentFreeKey, matchKey } from '../../kernel/vietnamese-text.js';
-import { type CellFault, type CellReader, type CellRead, type Words } from './column.js';
+import { type CellFault, type CellReader, type CellRead, type CellValue, type Words } from './column.js';
 
 const BLANK: CellRead = { kind: 'blank' };
 
@@ -210,6 +210,21 @@ export const decimalNumber: CellReader = (cell) => {
   if (Math.round(value * 100) / 100 !== value) return refused('too-many-decimals', String(value).replace('.', ','));
   return value > 1e12 ? refused('number-too-large', String(value)) : { kind: 'read', value };
 };
+
+/** The same up to a bound. */
+export function decimalUpTo(most: number): CellReader {
+  return (cell) => {
+    const read = decimalNumber(cell);
+    if (read.kind !== 'read' || Number(read.value) <= most) return read;
+    return unread({
+      code: 'number-too-large',
+      expected: { vi: `số từ 0 đến ${most}`, en: `a number from 0 to ${most}` },
+      message: { vi: `${printNumber(read.value)} vượt quá ${most}.`, en: `${read.value} is above ${most}.` },
+    });
+  };
+}
+
+const printNumber = (value: CellValue): string => String(value).replace('.', ',');
 
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv'];
 const PERIODS: readonly (readonly [RegExp, (parts: readonly string[]) => string])[] = [
