@@ -51,6 +51,15 @@ export function text({ max = 200, lines = false } = {}): CellReader {
 /** The code or the id of a thing, or its name: up to 300 characters. */
 export const reference = text({ max: 300 });
 
+/** The code of a criterion: where a spreadsheet took `1.2` for a number and shows `1,2`, it is `1.2` again. */
+export function pointedCode(max: number): CellReader {
+  const read = text({ max });
+  return (cell) => {
+    const isNumber = cell?.type === 'number' && /^\d+,\d+$/.test(cell.text);
+    return read(isNumber ? { type: 'text', text: cell.text.replace(',', '.') } : cell);
+  };
+}
+
 const DAY: Words = { vi: 'ngày dạng 31/12/2016', en: 'a day such as 31/12/2016' };
 
 const NO_DAY: Readonly<Record<Exclude<NoDay, 'error'>, Words>> = {

@@ -1,4 +1,4 @@
-import { decimalUpTo, reference, text, year } from '../domain/cell-readers.js';
+import { decimalUpTo, pointedCode, reference, year } from '../domain/cell-readers.js';
 import { type Column } from '../domain/column.js';
 import { stepsText } from '../domain/step-text.js';
 import {
@@ -11,7 +11,7 @@ import {
 import { decimalColumn, LEGAL_BASIS_COLUMN, levelColumn, textColumn, wordColumn } from './shared-columns.js';
 
 const codeColumn = (key: string, heading: Column['heading'], help: Column['help'], more: Partial<Column>): Column => ({
-  ...{ key, heading, help, format: 'text', read: text({ max: 64 }) },
+  ...{ key, heading, help, format: 'text', read: pointedCode(64) },
   ...more,
 });
 

@@ -1,4 +1,4 @@
-import { reference, text, year } from '../domain/cell-readers.js';
+import { pointedCode, reference, text, year } from '../domain/cell-readers.js';
 import { type Column } from '../domain/column.js';
 import { UNIT_COLUMNS } from './shared-columns.js';
 
@@ -37,7 +37,7 @@ export const SCORED_COLUMNS: readonly Column[] = [
     },
     orElse: 'criterionName',
     format: 'text',
-    read: reference,
+    read: pointedCode(500),
   },
   {
     key: 'criterionName',
