@@ -6,7 +6,7 @@ import { faultsOf } from '../support/questions.js';
 
 jest.setTimeout(120_000);
 
-const AT_ONCE = 12;
+const AT_ONCE = 8;
 
 let tracker: TestApp;
 let approver: Record<string, string>;
@@ -73,7 +73,7 @@ describe('several who publish the scores of a year at once', () => {
   it('replace a result once, in a line of numbers without a gap', async () => {
     const scorecard = await reviewedScorecard();
     let current = (await publish(scorecard)).body.id as string;
-    for (let round = 2; round <= 4; round += 1) {
+    for (let round = 2; round <= 3; round += 1) {
       const answers = await many(() => publish(scorecard, { replaces: current, reason: `Lần ${round}` }));
       expect(statusesOf(answers)).toEqual([201, ...Array<number>(AT_ONCE - 1).fill(409)]);
       const next = answers.find(({ status }) => status === 201)?.body.id as string;
@@ -83,7 +83,7 @@ describe('several who publish the scores of a year at once', () => {
       current = next;
     }
     const results = await resultsOf(scorecard);
-    expect(results.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
+    expect(results.map(({ number }) => number)).toEqual([3, 2, 1]);
     expect(results.map(({ replaces }) => replaces)).toEqual([...results.slice(1).map(({ id }) => id), null]);
     expect(results[0].id).toBe(current);
   });
@@ -109,7 +109,7 @@ describe('who publishes while others declare, review and withdraw', () => {
   const UNIT = GROUPS['few']?.[0];
 
   it('is refused, or publishes what was known in one revision to the letter', async () => {
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const scorecard = await reviewedScorecard();
       const withdrawal = { year: YEAR, unit: UNIT, criterion: 'I.1', reason: 'Xem lại' };
       const answers = await many((index): Promise<TestAnswer> => {
