@@ -3,7 +3,7 @@ import { DocumentLinksService } from '../documents/document-links.service.js';
 import { at, type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
-import { isGuess, type Submission, type SubmissionList } from '../platform/validation/submission.js';
+import { isGuess, itemsOf, type Submission, type SubmissionList } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { type LogScope, UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
@@ -27,9 +27,9 @@ type NewActivity = Activity & { readonly documents: readonly string[] };
 type Checked = NewActivity | { readonly faults: readonly Fault[] };
 type Given = Submission<ActivityDto>;
 
-/** What the references of a submission mean: each a thing, or a fault; in the order of `referencesOf`. */
+/** What the references of a submission mean: each a thing, or a fault; of units by the path where they stand. */
 interface Resolved {
-  readonly units: readonly ({ id: string } | Fault)[];
+  readonly units: ReadonlyMap<string, { id: string } | Fault>;
   readonly systems: readonly ({ systemId: number } | Fault)[];
 }
 
@@ -148,16 +148,11 @@ export class ActivityRecording {
   private async resolve(tx: WriteTransaction, submissions: readonly Given[]): Promise<Resolved[]> {
     const { n: last } = await tx.lastRevision();
     const today = this.clock.today();
-    const named = submissions.map(({ value }) => {
-      const day = value.startsOn ?? today;
-      const lines = [
-        { unit: value.organiser, unitName: value.organiserName, path: 'organiser' },
-        ...(value.attendance ?? []).map((line, index) => ({ ...line, path: `attendance[${index}].unit` })),
-        ...(value.items ?? []).map((line, index) => ({ ...line, path: `items[${index}].unit` })),
-      ];
+    const named = submissions.map((submission) => {
+      const { startsOn: day = today, systems = [] } = submission.value;
       return {
-        units: lines.map(({ unit, unitName, path }) => ({ unit: unit ?? '', unitName, path, day })),
-        systems: (value.systems ?? []).map((system, index) => ({ system, path: `systems[${index}]`, day })),
+        units: unitsNamed(submission).map((reference) => ({ ...reference, day })),
+        systems: systems.map((system, index) => ({ system, path: `systems[${index}]`, day })),
       };
     });
     const units = await this.units.resolveForWrite(
@@ -173,10 +168,24 @@ export class ActivityRecording {
     );
     let [unit, system] = [0, 0];
     return named.map((one) => ({
-      units: units.slice(unit, (unit += one.units.length)),
+      units: new Map(one.units.map(({ path }) => [path, units[unit++] as { id: string } | Fault])),
       systems: systems.slice(system, (system += one.systems.length)),
     }));
   }
+}
+
+/** The units that a submission names, as far as it can be read. */
+function unitsNamed(submission: Given): { unit: string; unitName: string | undefined; path: string }[] {
+  const { organiser, organiserName: unitName } = submission.value;
+  const inList = (list: 'attendance' | 'items'): ReturnType<typeof unitsNamed> =>
+    (itemsOf(submission, list) ?? []).flatMap((line, index) =>
+      line ? [{ unit: line.unit, unitName: line.unitName, path: `${list}[${index}].unit` }] : [],
+    );
+  return [
+    ...(organiser === undefined ? [] : [{ unit: organiser, unitName, path: 'organiser' }]),
+    ...inList('attendance'),
+    ...inList('items'),
+  ];
 }
 
 /** What only the facts reveal of one submission. */
@@ -196,15 +205,13 @@ function faultsOfFacts(submission: Given, { units, systems }: Resolved, today: A
   if (kind === 'training' && items.length > 0) faults.push(fieldOfTheOtherKind('items'));
   const stated = statedAttendance(attendance.map((line) => ({ people: line.people ?? null })));
   if (people !== undefined && people < stated) faults.push(peopleBelowAttendance(people, stated));
-  const meant = [value.organiser, ...attendance.map(({ unit }) => unit), ...items.map(({ unit }) => unit)];
-  for (const [index, unit] of units.entries())
-    if (!('id' in unit) && meant[index] !== undefined && !isGuess(submission, unit, 'startsOn')) faults.push(unit);
+  for (const unit of units.values()) if (!('id' in unit) && !isGuess(submission, unit, 'startsOn')) faults.push(unit);
   for (const system of systems)
     if (!('systemId' in system) && !isGuess(submission, system, 'startsOn')) faults.push(system);
   const seen = new Set<string>();
-  for (const [index, unit] of units.slice(1, 1 + attendance.length).entries()) {
-    if (!('id' in unit)) continue;
-    if (seen.has(unit.id)) faults.push(attendsTwice(`attendance[${index}].unit`));
+  for (const [path, unit] of units) {
+    if (!path.startsWith('attendance') || !('id' in unit)) continue;
+    if (seen.has(unit.id)) faults.push(attendsTwice(path));
     seen.add(unit.id);
   }
   return faults;
@@ -217,12 +224,16 @@ function judged(
   faults: Fault[],
   scopes: readonly LogScope[] | null,
 ): Checked {
-  const ids = units.map((unit) => ('id' in unit ? unit.id : null));
+  const idAt = (path: string): string | null => {
+    const unit = units.get(path);
+    return unit && 'id' in unit ? unit.id : null;
+  };
   const systemIds = systems.flatMap((system) => ('systemId' in system ? [system.systemId] : []));
-  const isNamed = !ids.includes(null) && systemIds.length === systems.length && value.startsOn !== undefined;
-  if (!isNamed || value.kind === undefined || value.title === undefined) return { faults };
+  const organiserId = idAt('organiser');
+  const isNamed = [...units.keys()].every((path) => idAt(path) !== null) && systemIds.length === systems.length;
+  if (!isNamed || organiserId === null || value.startsOn === undefined) return { faults };
+  if (value.kind === undefined || value.title === undefined) return { faults };
   const { kind, title, startsOn, attendance = [], items = [] } = value as ActivityDto;
-  const [organiserId, ...others] = ids as [string, ...string[]];
   const activity: Activity = {
     kind,
     title,
@@ -232,9 +243,11 @@ function judged(
     place: value.place ?? null,
     systemIds,
     people: value.people ?? null,
-    attendance: attendance.map(({ people }, index) => ({ unitId: others[index] as string, people: people ?? null })),
+    attendance: attendance.map(({ people }, index) => {
+      return { unitId: idAt(`attendance[${index}].unit`) as string, people: people ?? null };
+    }),
     items: items.map(({ type, quantity, measure }, index) => {
-      return { unitId: others[attendance.length + index] as string, type, quantity, measure };
+      return { unitId: idAt(`items[${index}].unit`) as string, type, quantity, measure };
     }),
     note: value.note ?? null,
   };

@@ -21,7 +21,7 @@ type ReadOptions = FormatOption & LanguageOption & Record<string, unknown>;
 
 /** `indicators list`, `figures`, `log` and `completeness`. */
 export function addIndicators(program: Command): void {
-  const group = program.command('indicators').description('chỉ tiêu: what is measured beside deployments');
+  const group = program.command('indicators').description('chỉ số: what is measured beside deployments');
 
   languageOption(readingOptions(group.command('list').description('the indicators of a day'))).action(
     async ({ format, lang, ...options }: ReadOptions) => {

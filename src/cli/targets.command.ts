@@ -10,7 +10,7 @@ import { withServices } from './services.js';
 
 /** `targets list`: every target with its status on a day. */
 export function addTargets(program: Command): void {
-  const group = program.command('targets').description('mục tiêu: what is to be reached by when');
+  const group = program.command('targets').description('chỉ tiêu: what is to be reached by when');
   languageOption(readingOptions(group.command('list').description('all targets with their status on a day'))).action(
     async ({ format, lang, ...options }: FormatOption & LanguageOption & Record<string, unknown>) => {
       const query = accept(TimeQuery, options);

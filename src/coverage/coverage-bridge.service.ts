@@ -38,7 +38,8 @@ export interface CoverageBridge {
   readonly time: BridgeStep;
 }
 
-const MOST_LINES = 20_000;
+/** A bridge with more lines is refused. */
+export const MOST_BRIDGE_LINES = 20_000;
 
 /** What leads from one figure to another: unit by unit, first what became known, then what happened (domain.md §5). */
 @Injectable()
@@ -79,7 +80,7 @@ export class CoverageBridgeService {
     const stages = question.stages ?? DEFAULT_STAGES;
     const [knowledge, time] = bridge([earlier, middle, later], amendments, new Set(stages));
     const count = knowledge.lines.length + time.lines.length;
-    if (count > MOST_LINES) throw new Refusal([bridgeTooLong(count, MOST_LINES)]);
+    if (count > MOST_BRIDGE_LINES) throw new Refusal([bridgeTooLong(count, MOST_BRIDGE_LINES)]);
     return { points, scope: named ?? lastTree.defaultScope(), stages, knowledge, time };
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Eves } from '../deployments/stages.service.js';
 import { type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { Refusal, together } from '../kernel/refusal.js';
@@ -57,6 +58,7 @@ export class CoverageTrendService {
 
     const groups = new Map<string, { key: GroupKey; figures: Map<LocalDate, Figure> }>();
     const absent = new Set<LocalDate>();
+    const eves: Eves = new Map();
     for (const asOf of days) {
       const at: ReadPoint = { ...last, asOf, projected: asOf > this.clock.today() };
       const [tree, present] = await Promise.all([this.units.tree(at), this.systems.onDay(at)]);
@@ -66,8 +68,7 @@ export class CoverageTrendService {
         tree,
         scope,
         systems: present.filter((system) => codes.includes(system.code)),
-        level: question.level,
-        kind: question.kind,
+        ...{ level: question.level, kind: question.kind, eves },
       });
       for (const { key, figure } of groupFigures(members, dimensions, tree, counting)) {
         const group = groups.get(nameOf(key)) ?? { key, figures: new Map<LocalDate, Figure>() };

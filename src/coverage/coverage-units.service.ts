@@ -81,7 +81,12 @@ export class CoverageUnitsService {
     const pairs = cut.items.map(({ unit, system }) => ({ unitId: unit.id, systemId: system.id }));
     const unitIds = cut.items.map(({ unit }) => unit.id);
     const [states, confirmed, exemptions, contacts] = await Promise.all([
-      this.states.statesOnDay(at, systems, tree),
+      this.states.statesOnDay(
+        at,
+        systems,
+        tree,
+        cut.items.map(({ unit }) => unit),
+      ),
       this.states.lastConfirmed(pairs, at),
       this.obligations.exemptions(at, { system: question.system }),
       this.contacts.onDay(unitIds, at),

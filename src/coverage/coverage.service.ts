@@ -5,7 +5,7 @@ import { type Declaration } from '../deployments/domain/declaration.js';
 import { type Stage } from '../deployments/domain/entry.js';
 import { DeclarationsService } from '../deployments/declarations.service.js';
 import { pairKey } from '../deployments/pair-key.js';
-import { type StageOnDay, StagesService } from '../deployments/stages.service.js';
+import { type Eves, type StageOnDay, StagesService } from '../deployments/stages.service.js';
 import { type Db } from '../platform/database/db.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { ObligationsService } from '../systems/obligations.service.js';
@@ -114,17 +114,19 @@ export class CoverageService {
       scope: readonly UnitOnDay[];
       level?: Level | undefined;
       kind?: string | undefined;
+      /** Of whoever asks about several days of one revision. */
+      eves?: Eves;
     },
     db?: Db,
   ): Promise<MemberWithState[]> {
-    const { tree, systems, scope } = asked;
+    const { tree, systems, scope, eves } = asked;
     const kind = asked.kind?.toLocaleLowerCase('vi');
     const units = tree
       .subtree(scope)
       .filter((unit) => (asked.level ?? unit.level) === unit.level && (kind ?? unit.kind) === unit.kind);
     const [obligations, stages] = await Promise.all([
       this.obligations.onDay(at, tree, db),
-      this.stages.onDay(at, systems, tree, db, units),
+      this.stages.onDay(at, systems, tree, { db, asked: units, eves }),
     ]);
     return systems.flatMap((system) =>
       units.map((unit) => {

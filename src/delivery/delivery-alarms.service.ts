@@ -3,8 +3,9 @@ import { DataSource } from 'typeorm';
 import { type ServiceOptions } from '../../config/service-options.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Fault } from '../kernel/refusal.js';
+import { type Db } from '../platform/database/db.js';
 import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
-import { ReportRuns } from '../reports/report-runs.service.js';
+import { ReportRuns } from '../reports/schedule/report-runs.service.js';
 import {
   type AlarmMessage,
   insertAlarm,
@@ -50,6 +51,11 @@ export class DeliveryAlarms {
     if (this.mails.isConfigured && this.alarmTo.length > 0) await this.tell(signal);
   }
 
+  /** Has the administrators told of something else, once for each cause; in the transaction that notes it. */
+  announce(db: Db, cause: string, message: AlarmMessage): Promise<void> {
+    return insertAlarm(db, cause, message);
+  }
+
   private async alarm(row: UndeliveredRow): Promise<void> {
     const { id, reportId, definition, period, recipient, channel, attempts, lastError } = row;
     const { message } = reportUndelivered([row]);
@@ -71,7 +77,7 @@ export class DeliveryAlarms {
     const untold = await this.dataSource.transaction((db) => takeUntoldAlarms(db));
     if (untold.length === 0) return;
     const text = alarmText(untold.map(({ message }) => message));
-    const subject = 'Cảnh báo: có báo cáo chưa lập hoặc chưa gửi được';
+    const subject = 'Cảnh báo: có báo cáo, thư nhắc chưa lập hoặc chưa gửi được';
     const to = this.alarmTo.map((address) => ({ name: '', address }));
     const { result, answer } = await this.mails.send({ to, subject, text, language: 'vi', files: [] }, signal);
     if (result === 'accepted') return;

@@ -19,6 +19,6 @@ import { Webhooks } from './webhooks.service.js';
     ...[RecipientsService, DeliveriesService, Parcels, Mails, Webhooks],
     ...[DeliveryAttempts, DeliveryAlarms, DeliveryScheduler],
   ],
-  exports: [RecipientsService, DeliveriesService, DeliveryScheduler, Mails],
+  exports: [RecipientsService, DeliveriesService, DeliveryAlarms, DeliveryScheduler, Mails],
 })
 export class DeliveryModule {}

@@ -3,7 +3,8 @@ import { type ReportFormat } from '../reports/domain/report-format.js';
 import { printNumber } from '../reports/domain/report-number.js';
 import { ReportAnswers } from '../reports/report-answers.service.js';
 import { type ReportAnswer } from '../reports/dto/report.answers.js';
-import { type ReportFile, ReportFiles } from '../reports/report-files.service.js';
+import { type ReportFile, ReportFiles } from '../reports/files/report-files.service.js';
+import { SignedCopies } from '../reports/files/signed-copies.service.js';
 import { ReportsService } from '../reports/reports.service.js';
 import { type CoveringLetter, writeCoveringLetter } from './domain/covering-letter.js';
 
@@ -31,17 +32,23 @@ export class Parcels {
     private readonly reports: ReportsService,
     private readonly files: ReportFiles,
     private readonly answers: ReportAnswers,
+    private readonly signed: SignedCopies,
   ) {}
 
-  /** As the caller may see it. */
+  /** As the caller may see it. Of PDF the signed copy is sent where there is one, with the attachments signed by themselves. */
   async pack(
     reportId: string,
     to: { readonly recipient: string; readonly round: number; readonly formats: readonly ReportFormat[] },
   ): Promise<Parcel> {
     const report = await this.reports.get(reportId);
     const document = await this.files.documentOf(report);
+    const signed = await this.signed.toSend(report);
     const files: ParcelFile[] = [];
-    for (const format of to.formats) files.push({ ...(await this.file(report, format)), format });
+    for (const format of to.formats) {
+      const ours = format === 'pdf' ? signed.report : null;
+      files.push({ ...(ours ?? (await this.file(report, format))), format });
+      if (format === 'pdf') files.push(...signed.attachments.map((file) => ({ ...file, format })));
+    }
     const letter = writeCoveringLetter({
       document,
       number: report.number === null ? null : printNumber({ number: report.number, symbol: report.symbol }),

@@ -9,7 +9,7 @@ import { type Db } from '../platform/database/db.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { type ReportFormat } from '../reports/domain/report-format.js';
-import { ReportDefinitionsService } from '../reports/report-definitions.service.js';
+import { ReportDefinitionsService } from '../reports/definitions/report-definitions.service.js';
 import {
   addressNotAnEmail,
   addressNotAWebhook,

@@ -80,19 +80,19 @@ export class DeploymentsController {
         this.systems.chosen(query.system, page.at),
         query.unit === undefined ? [] : this.units.scope([query.unit], tree, page.at, 'unit'),
       ]);
-      const states = await this.states.statesOnDay(page.at, systems, tree);
-      const rows = tree
+      const units = tree
         .subtree(tops)
         .filter((unit) => (query.level ?? unit.level) === unit.level && (only?.id ?? unit.id) === unit.id)
-        .sort(compareUnits)
-        .flatMap((unit) =>
-          systems.flatMap((system) => {
-            const state = states.get(pairKey({ unitId: unit.id, systemId: system.id }));
-            return state && (!query.stages || (state.stage && query.stages.includes(state.stage)))
-              ? [{ unit, system: system.code, state }]
-              : [];
-          }),
-        );
+        .sort(compareUnits);
+      const states = await this.states.statesOnDay(page.at, systems, tree, units);
+      const rows = units.flatMap((unit) =>
+        systems.flatMap((system) => {
+          const state = states.get(pairKey({ unitId: unit.id, systemId: system.id }));
+          return state && (!query.stages || (state.stage && query.stages.includes(state.stage)))
+            ? [{ unit, system: system.code, state }]
+            : [];
+        }),
+      );
       const cut = cutPage(page, rows);
       const confirmed = await this.states.lastConfirmed(
         cut.items.map(({ state }) => state),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { addDays, type LocalDate } from '../kernel/local-date.js';
-import { type ReadPoint } from '../kernel/read-point.js';
 import { type Db } from '../platform/database/db.js';
+import { type PinnedPoint } from '../platform/database/pinned-reads.js';
 import { type Obligations } from '../systems/domain/obligation.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { ObligationsService } from '../systems/obligations.service.js';
@@ -16,8 +16,6 @@ import { pairKey } from './pair-key.js';
 import { type Dating, type Stage } from './domain/entry.js';
 import { type Bequest, inheritStage } from './domain/inheritance.js';
 import { type DecisionRow, selectDecisionsUntil } from './inheritance.queries.js';
-
-type Point = Pick<ReadPoint, 'asOf' | 'revision'>;
 
 /** The stage of a unit and system on a day: its own, or the one that follows from its predecessors. */
 export interface StageOnDay extends Pair {
@@ -47,9 +45,23 @@ interface Heir {
   readonly lacking: readonly SystemOnDay[];
 }
 
-/** What there was on the last day before a reorganisation. */
-interface Eve extends Reading {
+/** What there was on the last day before a reorganisation, as far as it was asked about. */
+interface Eve {
+  readonly tree: UnitTree;
   readonly obligations: Obligations;
+  readonly stages: Map<string, StageOnDay>;
+  readonly asked: Set<string>;
+}
+
+/** Eves that are read already, of one revision: who asks about several days of it reads each of them once. */
+export type Eves = Map<string, Eve>;
+
+/** What is asked about beside the day and the systems. */
+interface Asking {
+  readonly db?: Db | undefined;
+  /** Default every unit of the day. */
+  readonly asked?: readonly UnitOnDay[];
+  readonly eves?: Eves | undefined;
 }
 
 /** Stages of a day with what successors inherit: derived at every read, never copied (domain.md §1). */
@@ -64,20 +76,19 @@ export class StagesService {
 
   /**
    * Every unit and system of the day with a stage of its own or predecessors to follow, by `pairKey`; of `asked` only,
-   * if given: what others inherit need not be worked out then.
+   * if given: what others inherit need not be worked out then. `eves` are those of the same revision and no other.
    */
   async onDay(
-    at: Point,
+    at: PinnedPoint,
     systems: readonly SystemOnDay[],
     tree: UnitTree,
-    db: Db = this.dataSource.manager,
-    asked: readonly UnitOnDay[] = tree.units,
+    { db, asked = tree.units, eves = new Map() }: Asking = {},
   ): Promise<Map<string, StageOnDay>> {
     const edges = groupBySuccessor(await this.lineage.until(at, db));
-    const decisions = edges.size === 0 ? [] : await selectDecisionsUntil(db, at);
+    const decisions = edges.size === 0 ? [] : await selectDecisionsUntil(db ?? this.dataSource.manager, at);
     const decided = new Map(decisions.map((decision) => [decisionKey(decision), new Set(decision.predecessorIds)]));
 
-    const read = async (point: Point, then: UnitTree, unitIds: readonly string[]): Promise<Reading> => {
+    const read = async (point: PinnedPoint, then: UnitTree, unitIds: readonly string[]): Promise<Reading> => {
       const stages = await this.ownStages(point, systems, unitIds, db);
       const heirs = unitIds.flatMap((unitId): Heir[] => {
         const event = then.find(unitId) && lastEvent(edges.get(unitId) ?? [], point.asOf);
@@ -87,19 +98,28 @@ export class StagesService {
       });
       return { tree: then, stages, heirs };
     };
-    const readEve = async (day: LocalDate, unitIds: readonly string[]): Promise<Eve> => {
-      const eve = { asOf: addDays(day, -1), revision: at.revision };
-      const then = await this.units.tree(eve, db);
+    const nameOf = (day: LocalDate): string => JSON.stringify([day, ...systems.map(({ id }) => id)]);
+    /** Reads of an eve what was not read of it before; the heirs among that. */
+    const readEve = async (day: LocalDate, unitIds: readonly string[]): Promise<Reading> => {
+      const point = { ...at, asOf: addDays(day, -1) };
+      const known = eves.get(nameOf(day));
+      const then = known?.tree ?? (await this.units.tree(point, db));
+      const fresh = unitIds.filter((id) => known?.asked.has(id) !== true);
       const [reading, obligations] = await Promise.all([
-        read(eve, then, unitIds),
-        this.obligations.onDay(eve, then, db),
+        fresh.length === 0
+          ? { tree: then, stages: new Map<string, StageOnDay>(), heirs: [] }
+          : read(point, then, fresh),
+        known?.obligations ?? this.obligations.onDay(point, then, db),
       ]);
-      return { ...reading, obligations };
+      const eve = known ?? { tree: then, obligations, stages: new Map<string, StageOnDay>(), asked: new Set<string>() };
+      for (const [key, stage] of reading.stages) eve.stages.set(key, stage);
+      for (const id of fresh) eve.asked.add(id);
+      eves.set(nameOf(day), eve);
+      return { ...reading, stages: eve.stages };
     };
-    const eves = new Map<LocalDate, Eve>();
     const inherit = ({ stages, heirs }: Reading): void => {
       for (const { unitId, day, edges: own, lacking } of heirs) {
-        const eve = eves.get(day);
+        const eve = eves.get(nameOf(day));
         if (!eve) throw new Error(`The eve of ${day} was read before`);
         for (const system of lacking) {
           const pair = { unitId, systemId: system.id };
@@ -119,25 +139,29 @@ export class StagesService {
     );
     // Whoever inherits on an eve does so by an earlier reorganisation: latest first, every eve is read once.
     const awaited = new Map<LocalDate, Set<string>>();
+    const readings: Reading[] = [];
     noteHeirs(awaited, ofTheDay.heirs);
     for (let day = latestOf(awaited); day !== undefined; day = latestOf(awaited)) {
       const eve = await readEve(day, [...(awaited.get(day) ?? [])]);
       awaited.delete(day);
-      eves.set(day, eve);
+      readings.unshift(eve);
       noteHeirs(awaited, eve.heirs);
     }
-    for (const eve of [...eves.values()].reverse()) inherit(eve);
+    for (const eve of readings) inherit(eve);
     inherit(ofTheDay);
     return ofTheDay.stages;
   }
 
   private async ownStages(
-    at: Point,
+    at: PinnedPoint,
     systems: readonly SystemOnDay[],
     unitIds: readonly string[],
-    db: Db,
+    db: Db | undefined,
   ): Promise<Map<string, StageOnDay>> {
-    const rows = await selectStagesOnDay(db, at, { systemIds: systems.map((system) => system.id), unitIds });
+    const rows = await selectStagesOnDay(db ?? this.dataSource.manager, at, {
+      systemIds: systems.map((system) => system.id),
+      unitIds,
+    });
     return new Map(
       rows.map(({ startsOn, ...row }) => [
         pairKey(row),

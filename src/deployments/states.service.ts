@@ -7,6 +7,7 @@ import { type Db } from '../platform/database/db.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { type SystemOnDay } from '../systems/domain/system.js';
 import { type UnitTree } from '../units/domain/unit-tree.js';
+import { type UnitOnDay } from '../units/domain/unit.js';
 import { UnitScopes } from '../units/unit-scopes.service.js';
 import { UnitsService } from '../units/units.service.js';
 import { type LedgerEntry } from './domain/entry.js';
@@ -45,10 +46,15 @@ export class StatesService {
     private readonly scopes: UnitScopes,
   ) {}
 
-  /** Stage and plan of every unit and system that has either on the day, by `pairKey`. */
-  async statesOnDay(at: ReadPoint, systems: readonly SystemOnDay[], tree: UnitTree): Promise<Map<string, StateOnDay>> {
+  /** Stage and plan of every unit (of `asked` at least, if given) and system that has either on the day, by `pairKey`. */
+  async statesOnDay(
+    at: ReadPoint,
+    systems: readonly SystemOnDay[],
+    tree: UnitTree,
+    asked: readonly UnitOnDay[] = tree.units,
+  ): Promise<Map<string, StateOnDay>> {
     const [stages, plans] = await Promise.all([
-      this.stages.onDay(at, systems, tree),
+      this.stages.onDay(at, systems, tree, { asked }),
       selectPlansOnDay(
         this.dataSource.manager,
         at,

@@ -23,7 +23,7 @@ export const dutyOfBoth = (): Fault => ({
   code: 'duty-of-both',
   kind: 'unprocessable',
   message: {
-    vi: 'Ghi hoặc chỉ tiêu (indicator), hoặc hệ thống cần xác nhận (system), không ghi cả hai.',
+    vi: 'Ghi hoặc chỉ số (indicator), hoặc hệ thống cần xác nhận (system), không ghi cả hai.',
     en: 'Give the indicator that is owed or the system that is confirmed, not both.',
   },
 });
@@ -33,7 +33,7 @@ export const calendarOfIndicator = (): Fault => ({
   code: 'calendar-of-indicator',
   kind: 'unprocessable',
   message: {
-    vi: 'Kỳ của chỉ tiêu theo lịch trong định nghĩa chỉ tiêu; chỉ việc xác nhận mới ghi lịch ở đây.',
+    vi: 'Kỳ của chỉ số theo lịch trong định nghĩa chỉ số; chỉ việc xác nhận mới ghi lịch ở đây.',
     en: 'The periods of an indicator end as its definition says; only confirmations have a calendar here.',
   },
 });

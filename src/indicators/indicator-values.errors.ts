@@ -22,7 +22,7 @@ const STATEMENT: Readonly<Record<StatementFaultCode, Readonly<Record<Language, s
     en: 'The denominator of the ratio, or the maximum of the score, is missing.',
   },
   'out-of-not-for-kind': {
-    vi: 'Chỉ tiêu số lượng không có mẫu số.',
+    vi: 'Chỉ số số lượng không có mẫu số.',
     en: 'A count or a stock has no denominator.',
   },
   'percent-not-for-kind': {
@@ -108,7 +108,7 @@ export const statedTwice = (path: string, row: number): Fault => ({
   code: 'value-stated-twice',
   kind: 'conflict',
   message: {
-    vi: `Trùng kỳ với dòng ${row + 1} của cùng đơn vị và chỉ tiêu.`,
+    vi: `Trùng kỳ với dòng ${row + 1} của cùng đơn vị và chỉ số.`,
     en: `It shares days with row ${row + 1} of the same unit and indicator.`,
   },
 });
@@ -137,7 +137,7 @@ export const valueUnknown = (id: string): Fault => ({
   path: '',
   code: 'value-unknown',
   kind: 'missing',
-  message: { vi: `Không có số liệu chỉ tiêu "${id}".`, en: `There is no indicator value "${id}".` },
+  message: { vi: `Không có số liệu chỉ số "${id}".`, en: `There is no indicator value "${id}".` },
 });
 
 export const valueRetractedAlready = (id: number): Fault => ({

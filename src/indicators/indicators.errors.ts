@@ -5,7 +5,7 @@ export const indicatorUnknown = (path: string, read: string, kind: FaultKind, kn
   path,
   code: 'indicator-unknown',
   kind,
-  message: { vi: `Không có chỉ tiêu "${read}".`, en: `There is no indicator "${read}".` },
+  message: { vi: `Không có chỉ số "${read}".`, en: `There is no indicator "${read}".` },
   detail: { candidates: known },
 });
 
@@ -14,7 +14,7 @@ export const indicatorNotThere = (path: string, name: string, day: LocalDate, ki
   code: 'indicator-not-there',
   kind,
   message: {
-    vi: `Chỉ tiêu "${name}" chưa hoặc không còn áp dụng vào ngày ${printDay(day)}.`,
+    vi: `Chỉ số "${name}" chưa hoặc không còn áp dụng vào ngày ${printDay(day)}.`,
     en: `The indicator "${name}" is not defined on ${day}.`,
   },
 });
@@ -23,7 +23,7 @@ export const indicatorCodeTaken = (code: string): Fault => ({
   path: 'code',
   code: 'indicator-code-taken',
   kind: 'conflict',
-  message: { vi: `Đã có chỉ tiêu "${code}".`, en: `There is an indicator "${code}" already.` },
+  message: { vi: `Đã có chỉ số "${code}".`, en: `There is an indicator "${code}" already.` },
 });
 
 export const periodWithoutDays = (): Fault => ({
@@ -37,7 +37,7 @@ export const maximumOfScoreAlone = (): Fault => ({
   path: 'maximum',
   code: 'maximum-of-score-alone',
   kind: 'unprocessable',
-  message: { vi: 'Chỉ chỉ tiêu chấm điểm (score) mới có điểm tối đa.', en: 'Only a score has a maximum.' },
+  message: { vi: 'Chỉ có chỉ số chấm điểm (score) mới có điểm tối đa.', en: 'Only a score has a maximum.' },
 });
 
 export const maximumOfNothing = (): Fault => ({
@@ -81,7 +81,7 @@ export const widerThanItself = (): Fault => ({
   path: 'wider',
   code: 'wider-than-itself',
   kind: 'unprocessable',
-  message: { vi: 'Một chỉ tiêu không thể nằm trong chính nó.', en: 'An indicator cannot be a part of itself.' },
+  message: { vi: 'Một chỉ số không thể nằm trong chính nó.', en: 'An indicator cannot be a part of itself.' },
 });
 
 export const restWithoutWider = (): Fault => ({
@@ -89,7 +89,7 @@ export const restWithoutWider = (): Fault => ({
   code: 'rest-without-wider',
   kind: 'unprocessable',
   message: {
-    vi: 'Tên phần còn lại chỉ có khi chỉ tiêu là một phần của chỉ tiêu khác (wider).',
+    vi: 'Tên phần còn lại chỉ có khi chỉ số là một phần của chỉ số khác (wider).',
     en: 'A rest has a name only where the indicator is part of another (wider).',
   },
 });

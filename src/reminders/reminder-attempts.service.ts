@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import { GIVES_UP_AFTER, pauseAfter } from '../delivery/domain/back-off.js';
+import { DeliveryAlarms } from '../delivery/delivery-alarms.service.js';
 import { type Outcome } from '../delivery/domain/outcome.js';
 import { INSTANCE, LEASE_MS, LONGEST_ATTEMPT_MS, noteOutcome } from '../delivery/lease.js';
 import { letterHtml, letterText } from '../delivery/letter-body.js';
 import { Mails } from '../delivery/mail.service.js';
+import { type Db } from '../platform/database/db.js';
 import {
   claimLetter,
   insertLetterAttempt,
@@ -13,6 +16,7 @@ import {
   updateLetterDelivered,
   updateLetterUndelivered,
 } from './reminder-letters.queries.js';
+import { letterFailed } from './reminders.errors.js';
 
 /** One letter at a time: taken, sent, noted; at least once, and a repeat bears the same Message-ID (ADR 23). */
 @Injectable()
@@ -22,6 +26,8 @@ export class ReminderAttempts {
   constructor(
     private readonly dataSource: DataSource,
     private readonly mails: Mails,
+    private readonly alarms: DeliveryAlarms,
+    private readonly audit: AuditLog,
   ) {}
 
   /** The next letter; false where there is none, or no mail server. `stop` ends the conversation with that one. */
@@ -52,7 +58,17 @@ export class ReminderAttempts {
         const pause = isGivenUp ? null : pauseAfter(claimed.attempts, Math.random());
         await updateLetterUndelivered(db, claimed, { error: answer, pause });
       }
+      if (isGivenUp) await this.giveUp(db, claimed, answer);
     });
     if (isGivenUp) this.logger.error(`The reminder ${claimed.id} is not delivered to ${claimed.address}: ${answer}`);
+  }
+  private async giveUp(db: Db, letter: LetterRow, answer: string): Promise<void> {
+    const { id, address, attempts } = letter;
+    await this.alarms.announce(db, `reminder ${id}`, letterFailed(letter, answer));
+    await this.audit.record(db, {
+      subject: { type: 'reminder-letter', id },
+      action: 'reminder undelivered',
+      after: { address, attempts, lastError: answer },
+    });
   }
 }

@@ -73,6 +73,33 @@ export async function selectLetters(db: Db, ids: readonly string[]): Promise<Let
   return db.query<LetterRow[]>(`${LETTER} where id = any($1::uuid[]) order by ordered_at desc, id`, [ids]);
 }
 
+/** A letter that somebody should have and has not. */
+export interface UndeliveredLetter {
+  readonly state: 'waiting' | 'sending' | 'failed';
+  readonly orderedAt: string;
+}
+
+/**
+ * Letters of the last 31 days that failed, or were ordered an hour ago and are not delivered; earliest first. Not those that
+ * are over: a later letter reached the address, or another one with the same in it was delivered.
+ */
+export async function selectUndeliveredLetters(db: Db): Promise<UndeliveredLetter[]> {
+  return db.query<UndeliveredLetter[]>(
+    `select l.state, ${instant('l.ordered_at')} as "orderedAt" from reminder_letter l
+     where l.ordered_at > clock_timestamp() - interval '31 days'
+       and (l.state = 'failed'
+         or l.state in ('waiting', 'sending') and l.ordered_at <= clock_timestamp() - interval '1 hour')
+       and not exists (
+         select from reminder_letter later
+         where later.state = 'delivered' and (later.ordered_at, later.id) > (l.ordered_at, l.id)
+           and (later.address = l.address or exists (
+             select from reminder_item mine join reminder_item theirs
+               using (rule_id, unit_id, subject, period)
+             where mine.letter_id = l.id and theirs.letter_id = later.id)))
+     order by l.ordered_at, l.id`,
+  );
+}
+
 /** What was reminded of that is due on a day or later. */
 export async function selectItemKeys(db: Db, dueFrom: LocalDate): Promise<ItemKey[]> {
   return db.query<ItemKey[]>(

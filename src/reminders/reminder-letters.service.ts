@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { DataSource } from 'typeorm';
 import { daysBetween, FIELD_TIME_ZONE, type LocalDate } from '../kernel/local-date.js';
-import { Refusal } from '../kernel/refusal.js';
+import { type Fault, Refusal } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Db } from '../platform/database/db.js';
 import { ReadPoints } from '../platform/database/read-points.js';
@@ -15,10 +15,11 @@ import {
   selectItemKeys,
   selectLetterPlaces,
   selectLetters,
+  selectUndeliveredLetters,
   takeReminders,
 } from './reminder-letters.queries.js';
 import { type ReminderPlan, ReminderPlans } from './reminder-plan.service.js';
-import { previewTooFar } from './reminders.errors.js';
+import { previewTooFar, remindersUndelivered } from './reminders.errors.js';
 import { ReminderRules } from './reminder-rules.service.js';
 
 const FURTHEST_PREVIEW_DAYS = 366;
@@ -57,6 +58,12 @@ export class ReminderLetters {
       rows: await selectLetters(db, seen.slice(page.offset, page.offset + page.limit)),
       total: seen.length,
     };
+  }
+
+  /** What a monitor is told now: that letters did not reach whom they were for. Whom, is not for everybody. */
+  async faults(): Promise<Fault[]> {
+    const undelivered = await selectUndeliveredLetters(this.dataSource.manager);
+    return undelivered.length === 0 ? [] : [remindersUndelivered(undelivered)];
   }
 
   /** Queues what is to be reminded of by now; of several instances that ask at once, one does. */

@@ -1,4 +1,5 @@
 import { type Fault } from '../kernel/refusal.js';
+import { type LetterRow, type UndeliveredLetter } from './reminder-letters.queries.js';
 
 export const dutyOfReminderUnknown = (read: string): Fault => ({
   path: 'duty',
@@ -32,6 +33,28 @@ export const previewTooFar = (days: number): Fault => ({
     vi: `Chỉ xem trước được trong khoảng ${days} ngày trước và sau hôm nay.`,
     en: `What would go out can be seen within ${days} days of today.`,
   },
+});
+
+export const remindersUndelivered = (letters: readonly UndeliveredLetter[]): Fault => {
+  const failed = letters.filter(({ state }) => state === 'failed').length;
+  const waiting = letters.length - failed;
+  const since = letters[0]?.orderedAt ?? '';
+  return {
+    path: 'reminders',
+    code: 'reminders-undelivered',
+    kind: 'busy',
+    message: {
+      vi: `Thư nhắc chưa gửi được: ${failed} thư không nhận được, ${waiting} thư còn chờ, từ ${since}.`,
+      en: `Reminders are not delivered: ${failed} failed, ${waiting} waiting, since ${since}.`,
+    },
+    detail: { failed, waiting, since },
+  };
+};
+
+/** What the administrators are told of a letter that nobody tries to send any more. */
+export const letterFailed = ({ address, contact }: LetterRow, answer: string): Fault['message'] => ({
+  vi: `Thư nhắc gửi ${contact.name} (${address}) không gửi được: ${answer}. Hãy kiểm tra địa chỉ của đầu mối.`,
+  en: `The reminder to ${contact.name} (${address}) is not delivered: ${answer}. Check the contact's address.`,
 });
 
 function whenVi(days: number): string {

@@ -3,6 +3,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { UnitsModule } from '../units/units.module.js';
 import { ReminderAttempts } from './reminder-attempts.service.js';
+import { ReminderHealthController } from './reminder-health.controller.js';
 import { ReminderLettersController } from './reminder-letters.controller.js';
 import { ReminderLetters } from './reminder-letters.service.js';
 import { ReminderPlans } from './reminder-plan.service.js';
@@ -13,7 +14,7 @@ import { ReminderScheduler } from './reminder-scheduler.service.js';
 /** Those who owe figures or confirmations are told so before it is late, or after. */
 @Module({
   imports: [UnitsModule, IndicatorsModule, DeliveryModule],
-  controllers: [ReminderRulesController, ReminderLettersController],
+  controllers: [ReminderRulesController, ReminderLettersController, ReminderHealthController],
   providers: [ReminderRules, ReminderPlans, ReminderLetters, ReminderAttempts, ReminderScheduler],
   exports: [ReminderRules, ReminderLetters],
 })

@@ -11,8 +11,8 @@ import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { printNumber } from './domain/report-number.js';
 import { type IssueDto } from './dto/report.requests.js';
-import { insertRendering } from './report-files.queries.js';
-import { type FilesToIssue, ReportFiles } from './report-files.service.js';
+import { insertRendering } from './files/report-files.queries.js';
+import { type FilesToIssue, ReportFiles } from './files/report-files.service.js';
 import {
   draftChanged,
   issuedAlready,

@@ -3,9 +3,9 @@ import { DataSource } from 'typeorm';
 import { type Db } from '../platform/database/db.js';
 import { printNumber } from './domain/report-number.js';
 import { type DefinitionAnswer, type ReportAnswer, type RunAnswer } from './dto/report.answers.js';
-import { type DefinitionRow } from './report-definitions.queries.js';
-import { selectRenderings, selectSignedCopies } from './report-files.queries.js';
-import { type RunRow } from './report-runs.queries.js';
+import { type DefinitionRow } from './definitions/report-definitions.queries.js';
+import { selectRenderings, selectSignedCopies } from './files/report-files.queries.js';
+import { type RunRow } from './schedule/report-runs.queries.js';
 import { type ReportRow } from './reports.queries.js';
 
 /** Reports as the interface gives them. */

@@ -8,11 +8,11 @@ import { type Db } from '../platform/database/db.js';
 import { type Submission } from '../platform/validation/submission.js';
 import { cutOffOf, readReportPeriod, type ReportPeriod } from './domain/report-period.js';
 import { type ReissueDto, type RunDto } from './dto/report.requests.js';
-import { type DefinitionRow } from './report-definitions.queries.js';
-import { ReportDefinitionsService } from './report-definitions.service.js';
+import { type DefinitionRow } from './definitions/report-definitions.queries.js';
+import { ReportDefinitionsService } from './definitions/report-definitions.service.js';
 import { asOfBeforePeriod, asOfInTheFuture, notAPeriod, notIssuedYet, replacedAlready } from './reports.errors.js';
 import { insertReport, type NewReport, type ReportRow } from './reports.queries.js';
-import { Snapshots } from './snapshot.service.js';
+import { Snapshots } from './snapshot/snapshot.service.js';
 
 /** Makes drafts: the figures are computed and frozen first, the draft is written in one short transaction after. */
 @Injectable()

@@ -4,7 +4,7 @@ import { Settings } from '../platform/database/settings.js';
 import { Writers } from '../platform/database/writers.js';
 import { submit } from '../platform/validation/submission.js';
 import { DefinitionChangeDto } from '../reports/dto/definition.requests.js';
-import { StandardDefinitions } from '../reports/standard-definitions.service.js';
+import { StandardDefinitions } from '../reports/definitions/standard-definitions.service.js';
 import { SampleDeployments } from './sample-deployments.service.js';
 import { databaseNotEmpty } from './sample.errors.js';
 import { SampleIndicators } from './sample-indicators.service.js';

@@ -67,7 +67,7 @@ export const shareOfACount = (path: string): Fault => ({
   code: 'share-of-a-count',
   kind: 'unprocessable',
   message: {
-    vi: 'Chỉ tiêu này là số lượng, không phải tỷ lệ; hãy dùng steps, linear hoặc yes-no.',
+    vi: 'Chỉ số này là số lượng, không phải tỷ lệ; hãy dùng steps, linear hoặc yes-no.',
     en: 'This indicator is a count, not a share; use steps, linear or yes-no.',
   },
 });

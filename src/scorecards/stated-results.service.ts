@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Fault } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { itemsOf, type Submission } from '../platform/validation/submission.js';
 import { type UnitOnDay } from '../units/domain/unit.js';
 import { UnitsService } from '../units/units.service.js';
 import { pointsOf } from './domain/points.js';
@@ -29,14 +29,16 @@ export class StatedResults {
     tx: WriteTransaction,
     submission: Submission<StatedResultDto>,
   ): Promise<{ statement: Statement | null; faults: Fault[] }> {
-    const { year, within, units = [], grades = [], ranked } = submission.value;
+    const { year, within, ranked } = submission.value;
     const misread = new Set(submission.faults.map(({ path }) => path.split(/[[.]/)[0]));
     const faults: Fault[] = [];
-    if (units.length === 0 && grades.length === 0 && !misread.has('units') && !misread.has('grades'))
+    const submitted = { units: itemsOf(submission, 'units') ?? [], grades: itemsOf(submission, 'grades') ?? [] };
+    if (submitted.units.length + submitted.grades.length === 0 && !misread.has('units') && !misread.has('grades'))
       faults.push(nothingStated('units'));
     const resolved = await this.resolve(tx, submission, faults);
     const ids = resolved.map((unit) => unit?.id ?? null);
-    for (const [index, unit] of units.entries()) {
+    for (const [index, unit] of submitted.units.entries()) {
+      if (!unit) continue;
       const { points, maximum } = unit;
       if (points !== undefined && maximum !== undefined && points > maximum)
         faults.push(pointsAboveMaximum(`units[${index}].points`, pointsOf(points), pointsOf(maximum)));
@@ -44,14 +46,18 @@ export class StatedResults {
       const id = ids[index + 1];
       if (id != null && ids.indexOf(id, 1) < index + 1) faults.push(statedTwice(`units[${index}].unit`));
     }
-    for (const [index, { grade, count }] of grades.entries()) {
-      if (grades.findIndex((other) => other.grade === grade) < index)
+    const units = submitted.units.flatMap((unit) => unit ?? []);
+    const grades = submitted.grades.flatMap((grade) => grade ?? []);
+    for (const [index, counted] of submitted.grades.entries()) {
+      if (!counted) continue;
+      const { grade, count } = counted;
+      if (submitted.grades.findIndex((other) => other?.grade === grade) < index)
         faults.push(statedTwice(`grades[${index}].grade`));
       const named = units.filter((unit) => unit.grade === grade).length;
       if (count < named) faults.push(countBelowNamed(`grades[${index}].count`, count, named));
     }
     const counted = grades.reduce((sum, { count }) => sum + count, 0);
-    const most = Math.max(counted, units.length);
+    const most = Math.max(counted, submitted.units.length);
     if (ranked !== undefined && ranked < most) faults.push(countBelowNamed('ranked', ranked, most));
     const [scope, ...named] = resolved;
     if (!scope || named.includes(null) || year === undefined || within === undefined)
@@ -75,16 +81,19 @@ export class StatedResults {
   /** The scope, then each unit, as of the last day of the year; null where a reference means none. */
   private async resolve(
     tx: WriteTransaction,
-    { value }: Submission<StatedResultDto>,
+    submission: Submission<StatedResultDto>,
     faults: Fault[],
   ): Promise<(UnitOnDay | null)[]> {
+    const { value } = submission;
     const { n: last } = await tx.lastRevision();
     const today = this.clock.today();
     const end = value.year === undefined ? today : lastDayOf(value.year);
     const day = end < today ? end : today;
     const references = [
       { unit: value.within, unitName: undefined, path: 'within' },
-      ...(value.units ?? []).map(({ unit, unitName }, index) => ({ unit, unitName, path: `units[${index}].unit` })),
+      ...(itemsOf(submission, 'units') ?? []).map((item, index) => {
+        return { unit: item?.unit, unitName: item?.unitName, path: `units[${index}].unit` };
+      }),
     ];
     const resolved = await this.units.resolveForWrite(
       references.map(({ unit, ...rest }) => ({ ...rest, unit: unit ?? '', day })),

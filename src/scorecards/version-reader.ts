@@ -6,7 +6,7 @@ import { at, type Fault } from '../kernel/refusal.js';
 import { cutOffDay } from '../kernel/reporting-period.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
-import { type Submission } from '../platform/validation/submission.js';
+import { itemsOf, type Submission } from '../platform/validation/submission.js';
 import { SystemsService } from '../systems/systems.service.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
 import { UnitsService } from '../units/units.service.js';
@@ -14,7 +14,6 @@ import {
   type Criterion,
   type Definition,
   faultsOfDefinition,
-  type Formula,
   maximaByGroup,
   type Measure,
   type ScoredGroup,
@@ -26,11 +25,16 @@ import {
   type CriterionDto,
   type FormDto,
   type MeasureDto,
+  type ScoredGroupDto,
   type ScorecardVersionDto,
 } from './dto/scorecard.requests.js';
 import { faultOfDefinition, fieldMissing, fieldOfAnotherType, shareOfACount } from './scorecards.errors.js';
 
-type ReadCriterion = Omit<Criterion, 'maximum'> & { readonly maximum: readonly SubmittedMaximum[] };
+type ReadCriterion = Omit<Criterion, 'maximum'> & {
+  readonly maximum: readonly SubmittedMaximum[];
+  /** That of its formula, whether or not its form can be read. */
+  readonly measure: Measure | null;
+};
 
 /** Reads a submitted version: what it says as a whole, and what its systems, sets and units mean. */
 @Injectable()
@@ -52,18 +56,22 @@ export class VersionReader {
     const faults: Fault[] = [...submission.faults];
     const day = dayOf(value.fromYear, this.clock.today());
     const withinId = await this.unitId(tx, value.within, day, faults);
-    const groups = await this.groups(tx, value.groups ?? [], faults);
-    const criteria = (value.criteria ?? []).map((criterion, index) =>
-      readCriterion(criterion, `criteria[${index}]`, faults),
+    const groups = await this.groups(tx, itemsOf(submission, 'groups') ?? [], faults);
+    const read = (itemsOf(submission, 'criteria') ?? []).map(
+      (criterion, index) => criterion && readCriterion(criterion, `criteria[${index}]`, faults),
     );
-    await this.checkSystems(tx, criteria, day, faults);
-    await this.checkIndicators(tx, criteria, faults);
+    await this.checkSystems(tx, read, day, faults);
+    await this.checkIndicators(tx, read, faults);
+    const criteria = read.flatMap((criterion) => criterion ?? []);
     const grades = (value.grades ?? []).map(({ grade, name, atLeast }) => ({ grade, name, atLeast }));
+    // What a tree is without one of its parts, nobody can say.
     if (value.groups && value.criteria)
       faults.push(...faultsOfDefinition(groups, criteria, grades).map(faultOfDefinition));
     if (withinId === null || faults.length > 0) return { definition: null, faults };
     const codes = groups.map(({ code }) => code);
-    const whole = criteria.map((criterion) => ({ ...criterion, maximum: maximaByGroup(criterion.maximum, codes) }));
+    const whole = criteria.map(({ code, name, parent, maximum, formula }): Criterion => {
+      return { code, name, parent, maximum: maximaByGroup(maximum, codes), formula };
+    });
     return { definition: { withinId, groups, criteria: whole, grades }, faults };
   }
 
@@ -84,11 +92,13 @@ export class VersionReader {
 
   private async groups(
     tx: WriteTransaction,
-    submitted: ScorecardVersionDto['groups'],
+    submitted: readonly (ScoredGroupDto | null)[],
     faults: Fault[],
   ): Promise<ScoredGroup[]> {
     const groups: ScoredGroup[] = [];
-    for (const [index, { code, name, level, kind, set }] of submitted.entries()) {
+    for (const [index, group] of submitted.entries()) {
+      if (!group) continue;
+      const { code, name, level, kind, set } = group;
       const setId = set === undefined ? null : await this.sets.resolve(tx, set, `groups[${index}].set`);
       if (setId !== null && typeof setId !== 'string') faults.push(setId);
       groups.push({
@@ -101,36 +111,37 @@ export class VersionReader {
 
   private async checkSystems(
     tx: WriteTransaction,
-    criteria: readonly ReadCriterion[],
+    criteria: readonly (ReadCriterion | null)[],
     day: LocalDate,
     faults: Fault[],
   ): Promise<void> {
     const { n } = await tx.lastRevision();
-    const references = criteria.flatMap(({ formula }, index) =>
-      formula?.measure.of === 'coverage'
-        ? [{ system: formula.measure.system, path: `criteria[${index}].formula.measure.system`, day }]
-        : [],
-    );
+    const references = criteria.flatMap((criterion, index) => {
+      const measure = criterion?.measure;
+      return measure?.of === 'coverage'
+        ? [{ system: measure.system, path: `criteria[${index}].formula.measure.system`, day }]
+        : [];
+    });
     const resolved = await this.systems.resolveForWrite(references, n, tx.manager);
     faults.push(...resolved.flatMap((system) => ('systemId' in system ? [] : [system])));
   }
 
   private async checkIndicators(
     tx: WriteTransaction,
-    criteria: readonly ReadCriterion[],
+    criteria: readonly (ReadCriterion | null)[],
     faults: Fault[],
   ): Promise<void> {
     const { n } = await tx.lastRevision();
     const periods = await this.indicators.allPeriods(n, tx.manager);
     const kinds = new Map(periods.map(({ code, kind }) => [code, kind]));
-    for (const [index, { formula }] of criteria.entries()) {
-      if (formula?.measure.of !== 'indicator') continue;
-      const { indicator } = formula.measure;
+    for (const [index, criterion] of criteria.entries()) {
+      if (criterion?.measure?.of !== 'indicator') continue;
+      const { indicator } = criterion.measure;
       const path = `criteria[${index}].formula`;
       const kind = kinds.get(indicator);
       if (kind === undefined)
         faults.push(indicatorUnknown(`${path}.measure.indicator`, indicator, 'unprocessable', [...kinds.keys()]));
-      else if (formula.form.type === 'share' && (kind === 'count' || kind === 'stock'))
+      else if (criterion.formula?.form.type === 'share' && (kind === 'count' || kind === 'stock'))
         faults.push(shareOfACount(`${path}.form.type`));
     }
   }
@@ -146,16 +157,12 @@ function dayOf(fromYear: number | undefined, today: LocalDate): LocalDate {
 function readCriterion(criterion: CriterionDto, path: string, faults: Fault[]): ReadCriterion {
   const { code, name, parent, maximum, formula } = criterion;
   const here = (fault: Fault): void => void faults.push(at(`${path}.formula`, fault));
+  const measure = formula === undefined ? null : readMeasure(formula.measure, here);
+  const form = formula === undefined ? null : readForm(formula.form, here);
   return {
-    ...{ code, name, parent: parent ?? null },
+    ...{ code, name, parent: parent ?? null, measure, formula: measure && form && { measure, form } },
     maximum: (maximum ?? []).map(({ group, points }) => ({ group: group ?? null, points: pointsOf(points) })),
-    formula: formula === undefined ? null : readFormula(formula.measure, formula.form, here),
   };
-}
-
-function readFormula(measure: MeasureDto, form: FormDto, fault: (fault: Fault) => void): Formula | null {
-  const read = { measure: readMeasure(measure, fault), form: readForm(form, fault) };
-  return read.measure && read.form ? { measure: read.measure, form: read.form } : null;
 }
 
 function readMeasure(measure: MeasureDto, fault: (fault: Fault) => void): Measure | null {

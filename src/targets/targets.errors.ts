@@ -4,7 +4,7 @@ export const targetUnknown = (read: string): Fault => ({
   path: '',
   code: 'target-unknown',
   kind: 'missing',
-  message: { vi: `Không có mục tiêu "${read}".`, en: `There is no target "${read}".` },
+  message: { vi: `Không có chỉ tiêu "${read}".`, en: `There is no target "${read}".` },
 });
 
 export const subjectOfTarget = (): Fault => ({
@@ -12,7 +12,7 @@ export const subjectOfTarget = (): Fault => ({
   code: 'system-or-indicator',
   kind: 'unprocessable',
   message: {
-    vi: 'Ghi đúng một trong hai: hệ thống (system) hoặc chỉ tiêu (indicator).',
+    vi: 'Ghi đúng một trong hai: hệ thống (system) hoặc chỉ số (indicator).',
     en: 'Give exactly one of system and indicator.',
   },
 });
@@ -22,7 +22,7 @@ export const measureOfOther = (allowed: readonly string[]): Fault => ({
   code: 'measure-does-not-fit',
   kind: 'unprocessable',
   message: {
-    vi: `Mục tiêu này chỉ đo bằng: ${allowed.join(', ')}.`,
+    vi: `Chỉ tiêu này chỉ đo bằng: ${allowed.join(', ')}.`,
     en: `This target is measured by: ${allowed.join(', ')}.`,
   },
 });
@@ -32,7 +32,7 @@ export const onlyOfCoverage = (path: string): Fault => ({
   code: 'only-of-coverage',
   kind: 'unprocessable',
   message: {
-    vi: `${path} chỉ dùng cho mục tiêu triển khai hệ thống.`,
+    vi: `${path} chỉ dùng cho chỉ tiêu triển khai hệ thống.`,
     en: `${path} goes with the coverage of a system only.`,
   },
 });
@@ -48,7 +48,7 @@ export const goalBelowBaseline = (): Fault => ({
   path: 'baseline',
   code: 'goal-below-baseline',
   kind: 'unprocessable',
-  message: { vi: 'Mục tiêu không được thấp hơn mức ban đầu.', en: 'The goal must not lie below the baseline.' },
+  message: { vi: 'Chỉ tiêu không được thấp hơn mức ban đầu.', en: 'The goal must not lie below the baseline.' },
 });
 
 export const dueBeforeStart = (): Fault => ({
@@ -63,7 +63,7 @@ export const laterTargetsRest = (names: readonly string[]): Fault => ({
   code: 'later-targets-rest-on-it',
   kind: 'conflict',
   message: {
-    vi: `Không hoàn tác được: ${names.length} mục tiêu sau đó đã bị thay hoặc thu hồi (${names.slice(0, 10).join('; ')}).`,
+    vi: `Không hoàn tác được: ${names.length} chỉ tiêu sau đó đã bị thay hoặc thu hồi (${names.slice(0, 10).join('; ')}).`,
     en: `It cannot be taken back: ${names.length} of its targets were replaced or withdrawn since (${names.slice(0, 10).join('; ')}).`,
   },
   detail: { targets: names.slice(0, 500) },

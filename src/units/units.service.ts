@@ -5,6 +5,7 @@ import { holds, overlaps, type Period } from '../kernel/period.js';
 import { type ReadPoint } from '../kernel/read-point.js';
 import { type Fault, type FaultKind, Refusal } from '../kernel/refusal.js';
 import { type Db } from '../platform/database/db.js';
+import { type PinnedPoint, PinnedReads } from '../platform/database/pinned-reads.js';
 import { isUnitNamed } from './domain/named-unit.js';
 import { resolveUnit, toUnitOnDay, type UnitReference, type UnitResolution } from './domain/resolve-unit.js';
 import { UnitDirectory } from './domain/unit-directory.js';
@@ -26,16 +27,19 @@ import {
 /** Which units there are on a day, and which one a reference means. */
 @Injectable()
 export class UnitsService {
+  private readonly read = new PinnedReads<readonly UnitOnDay[]>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly scopes: UnitScopes,
   ) {}
 
   /** Every unit of the day with who stands below whom. */
-  async tree(at: Pick<ReadPoint, 'asOf' | 'revision'>, db: Db = this.dataSource.manager): Promise<UnitTree> {
+  async tree(at: PinnedPoint, db?: Db): Promise<UnitTree> {
+    const { manager } = this.dataSource;
     const [units, home, readable] = await Promise.all([
-      selectUnitsOnDay(db, at),
-      selectHomeKin(db, at.revision),
+      db ? selectUnitsOnDay(db, at) : this.read.at(at, () => selectUnitsOnDay(manager, at)),
+      selectHomeKin(db ?? manager, at.revision),
       this.scopes.readable(at.revision),
     ]);
     const visible = readable && units.filter(({ id }) => readable.holds(id, at.asOf)).map(({ id }) => id);

@@ -244,7 +244,12 @@ describe('bad input', () => {
         },
         { ...handover, startsOn: '9999-12-31', people: 1, attendance: [{ unit: '25492' }], items: undefined },
         { ...handover, kind: 'party', items: [{ unit: '25492', type: '', quantity: 0, measure: 'bộ' }], x: 1 },
-        { kind: 'training', startsOn: '2015-02-30', organiser: '25711', attendance: [{ unit: '25492', people: -1 }] },
+        {
+          kind: 'training',
+          startsOn: '2015-02-30',
+          organiser: '25711',
+          attendance: [{ unit: '25492', people: -1 }, { unit: '00000' }],
+        },
       ],
       more: 1,
     });
@@ -270,6 +275,7 @@ describe('bad input', () => {
         'activities[3].kind not-one-of',
         'activities[3].x unknown-field',
         'activities[4].attendance[0].people not-a-whole-number',
+        'activities[4].attendance[1].unit unit-unknown',
         'activities[4].startsOn not-a-day',
         'activities[4].title required',
         'more unknown-field',

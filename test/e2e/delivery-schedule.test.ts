@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { Clock } from '../../src/platform/clock/clock.js';
-import { ReportScheduler } from '../../src/reports/report-scheduler.service.js';
+import { ReportScheduler } from '../../src/reports/schedule/report-scheduler.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { asOwner, mailThrough, MONTHLY, sendNow } from '../support/deliveries.js';
 import { type AcceptedMail, type MailServer, startMailServer } from '../support/mail-server.js';

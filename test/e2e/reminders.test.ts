@@ -5,13 +5,14 @@ import { Clock } from '../../src/platform/clock/clock.js';
 import { ReminderScheduler } from '../../src/reminders/reminder-scheduler.service.js';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { asOwner, mailThrough } from '../support/deliveries.js';
+import { asOwner, mailThrough, sendNow } from '../support/deliveries.js';
 import { type AcceptedMail, type MailServer, startMailServer } from '../support/mail-server.js';
 
 /** Tân Biên (705) has ten communes; Xã Tân Bình and Xã Tân Lập have contacts, who answers for the others is the district. */
 const COMMUNES = 10;
 const TAN_BINH = { unit: '25495', unitName: 'Xã Tân Bình' };
 const GAVE = '25501';
+const ADMINISTRATOR = 'quantri@tayninh.gov.vn';
 
 let server: MailServer;
 let tracker: TestApp;
@@ -22,7 +23,10 @@ let confirmations: string;
 
 beforeAll(async () => {
   server = await startMailServer();
-  tracker = await startApp({ sample: true, service: { delivery: mailThrough(server.port) } });
+  tracker = await startApp({
+    sample: true,
+    service: { delivery: mailThrough(server.port, { alarmTo: [ADMINISTRATOR] }) },
+  });
   const other = await createApplication(tracker.options);
   await other.init();
   instances = [tracker.app, other];
@@ -175,7 +179,7 @@ describe('a letter', () => {
     expect(outcomes).toEqual([{ outcome: 'accepted' }, { outcome: 'unknown' }, { outcome: 'accepted' }]);
   });
 
-  it('that is refused for good is shown, and goes to the address that is recorded next', async () => {
+  it('that is refused for good is shown, raises an alarm, and goes to the address that is recorded next', async () => {
     server.refusals.set('tanbinh@tayninh.gov.vn', { code: 550, text: '5.1.1 Khong co hop thu nay' });
     at('2017-02-05T08:00:00+07:00');
     await everybodyTicks();
@@ -183,12 +187,27 @@ describe('a letter', () => {
     const [failed] = (await letters()).filter(({ state }) => state === 'failed');
     expect(failed).toMatchObject({ address: 'tanbinh@tayninh.gov.vn', day: '2017-02-05', attempts: 1 });
     expect(failed.lastError).toContain('550 5.1.1 Khong co hop thu nay');
+    const health = await tracker.get('/health/reminders', { authorization: '' });
+    expect(health.status).toBe(503);
+    expect(health.body.errors).toMatchObject([{ code: 'reminders-undelivered', failed: 1, waiting: 0 }]);
+    // Whom it should have reached is not for everybody.
+    expect(health.text).not.toContain('tayninh.gov.vn');
+    await sendNow(tracker);
+    await sendNow(tracker);
+    const [alarm, ...others] = arrived();
+    expect([alarm?.to, others]).toEqual([ADMINISTRATOR, []]);
+    expect(alarm?.mail.text).toMatch(
+      /Thư nhắc gửi Trần Thị B \(tanbinh@tayninh\.gov\.vn\) không gửi được: .*550 5\.1\.1/,
+    );
+    const trail = (await tracker.get('/audit?limit=500')).body.items;
+    expect(trail.filter(({ action }: any) => action === 'reminder undelivered')).toHaveLength(1);
     await made('/contacts', {
       ...{ ...TAN_BINH, name: 'Lê Văn C', email: 'vp.tanbinh@tayninh.gov.vn', validFrom: '2017-02-05' },
     });
     await everybodyTicks();
     await everybodyTicks();
     expect(arrived().map(({ to }) => to)).toEqual(['vp.tanbinh@tayninh.gov.vn']);
+    expect((await tracker.get('/health/reminders')).body).toEqual({ status: 'ok' });
   });
 
   it('waits while the mail server is away, and is not written of days that passed a week ago', async () => {

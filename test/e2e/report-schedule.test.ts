@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../../src/application.js';
 import { Clock } from '../../src/platform/clock/clock.js';
-import { ReportScheduler } from '../../src/reports/report-scheduler.service.js';
+import { ReportScheduler } from '../../src/reports/schedule/report-scheduler.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let tracker: TestApp;

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSigning, type SigningOptions } from '../../config/signing.js';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { mailThrough, sendNow } from '../support/deliveries.js';
 import { pdf, png, sha256, upload } from '../support/files.js';
+import { type MailServer, startMailServer } from '../support/mail-server.js';
 import { expectProblem, faultsOf } from '../support/questions.js';
 import { madeUpKey } from '../support/signing-key.js';
 
@@ -20,11 +22,13 @@ const folder = mkdtempSync(join(tmpdir(), 'signing-'));
 const keyFile = join(folder, 'office.p12');
 const signing: SigningOptions = { keyFile, passphrase: PASSPHRASE, imageFile: null, sealFile: null };
 
+let mail: MailServer;
 let tracker: TestApp;
 let approver: Record<string, string>;
 let numbers = 30;
 beforeAll(async () => {
-  tracker = await startApp({ sample: true, service: { signing } });
+  mail = await startMailServer();
+  tracker = await startApp({ sample: true, service: { signing, delivery: mailThrough(mail.port) } });
   approver = { authorization: `Bearer ${await tokenOf(tracker.database, [{ role: 'approver' }])}` };
   const small = {
     ...{ code: 'small', type: 'quarterly', name: 'Thử', sections: [{ id: 'documents' }], placeName: 'Tây Ninh' },
@@ -34,6 +38,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await tracker.stop();
+  await mail.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -119,6 +124,29 @@ describe('an issued report', () => {
     const early = await upload(tracker, `/reports/${await draft()}/sign-attachment`, [file], approver);
     expect(faultsOf(early)).toEqual([' report-not-issued']);
   });
+});
+
+it('is what recipients of the PDF get, with the attachments signed by themselves', async () => {
+  const office = { name: 'Văn phòng UBND tỉnh', channel: 'email', address: 'vp@tayninh.gov.vn' };
+  const added = await tracker.post('/report-definitions/small/recipients', { ...office, formats: ['csv', 'pdf'] });
+  expect(added.status).toBe(201);
+  const id = await issued();
+  const sent = async (): Promise<string[]> => {
+    expect((await tracker.post(`/reports/${id}/deliver`, {})).status).toBe(200);
+    await sendNow(tracker);
+    const [letter] = mail.accepted.splice(0);
+    return letter?.mail.attachments.map(({ content }) => sha256(content)) ?? [];
+  };
+  const [csv, ours] = await Promise.all(['csv', 'pdf'].map(async (format) => bytesAt(`/reports/${id}.${format}`)));
+  expect(await sent()).toEqual([csv, ours].map((bytes) => sha256(bytes as Buffer)));
+  const [copy] = (await sign(id)).body.signedCopies;
+  expect(await sent()).toEqual([sha256(csv as Buffer), copy.sha256]);
+  const file = { name: 'Phụ lục riêng.pdf', bytes: pdf('phu luc') };
+  const { signedCopies } = (await upload(tracker, `/reports/${id}/sign-attachment`, [file], approver)).body;
+  const attached = signedCopies.find(({ kind }: any) => kind === 'attachment').sha256;
+  const { items } = (await tracker.post(`/reports/${id}/deliver?dryRun=true`, {})).body;
+  expect(items[0].files.map((one: any) => one.sha256)).toEqual([sha256(csv as Buffer), copy.sha256, attached]);
+  expect(await sent()).toEqual([sha256(csv as Buffer), copy.sha256, attached]);
 });
 
 describe('nothing is signed', () => {

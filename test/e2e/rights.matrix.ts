@@ -37,6 +37,7 @@ export const RIGHT_OF_ROUTE: Record<string, string> = {
   'GET /exports/{kind}.csv': 'read',
   'GET /exports/{kind}.xlsx': 'read',
   'GET /health/deliveries': 'public',
+  'GET /health/reminders': 'public',
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
   'GET /health/reports': 'public',

@@ -114,6 +114,7 @@ describe('the definition', () => {
         'criteria[1].formula.form.from field-of-another-type',
         'criteria[1].formula.form.steps required',
         'criteria[1].formula.measure.indicator field-of-another-type',
+        'criteria[1].formula.measure.system system-unknown',
         'criteria[2].formula.measure.system required',
         'criteria[2].maximum maximum-missing',
         'grades[1].grade grade-twice',
@@ -123,6 +124,29 @@ describe('the definition', () => {
         'within unit-unknown',
       ].sort(),
     );
+    // What cannot be read hides nothing of the rest but what the tree as a whole is.
+    const unread = await tracker.post('/scorecards/thu/versions', {
+      ...{ fromYear: 2030, within: '72' },
+      groups: [
+        { code: 'a', name: 'A', level: 'làng' },
+        { code: 'b', name: 'B', level: 'commune', set: 'nope' },
+      ],
+      criteria: [
+        { code: '1', maximum: [{ points: -5 }] },
+        {
+          ...{ code: '2', name: 'Hai', maximum: [{ points: 5 }] },
+          formula: { measure: { of: 'indicator', indicator: 'nope' }, form: { type: 'share' } },
+        },
+      ],
+    });
+    expect(faultsOf(unread)).toEqual([
+      'criteria[0].maximum[0].points not-a-decimal',
+      'criteria[0].name required',
+      'criteria[1].formula.measure.indicator indicator-unknown',
+      'groups[0].level not-one-of',
+      'groups[1].set set-unknown',
+      'within code-names-nothing',
+    ]);
     expect(await lastRevision(tracker)).toBe(revision);
   });
 });
@@ -173,8 +197,13 @@ describe('a result that was published elsewhere', () => {
     expect(faultsOf(answer)).toEqual(
       [
         'documents[0] document-unknown',
+        'grades[0].count count-below-named',
         'grades[1].count not-a-whole-number',
+        'ranked count-below-named',
         'replaces published-already',
+        'units[0].points points-above-maximum',
+        'units[1].unit stated-twice',
+        'units[2] nothing-stated',
         'units[3].rank not-a-whole-number',
         'within unit-unknown',
       ].sort(),

@@ -177,7 +177,7 @@ describe('a criterion of an indicator', () => {
       tracker.post('/indicator-values', { indicator: 'on-time', unit, period: '2016', ...more });
     expect((await state('705', { amount: 77, outOf: 80 })).status).toBe(201);
     expect((await state('706', { percent: 90, comparator: '>' })).status).toBe(201);
-    await tracker.post('/scorecards', { code: 'chi-tieu', name: 'Theo chỉ tiêu' });
+    await tracker.post('/scorecards', { code: 'chi-tieu', name: 'Theo chỉ số' });
     expect((await tracker.post('/scorecards/chi-tieu/versions', version(criterion('1', 'on-time')))).status).toBe(201);
     const of = async (unit: string, headers?: Record<string, string>): Promise<any> =>
       (await tracker.get(`/scorecards/chi-tieu/scores/${unit}?year=2016`, headers)).body;

@@ -133,7 +133,7 @@ describe('targets', () => {
     expect((await tracker.get(`/targets/${hidden.id}`, reader)).status).toBe(404);
     const path = `/targets/${hidden.id}/retraction`;
     expect(faultsOf(await tracker.post(path, {}))).toEqual(['reason required']);
-    expect((await tracker.post(path, { reason: 'Thay bằng mục tiêu khác' })).status).toBe(204);
+    expect((await tracker.post(path, { reason: 'Thay bằng chỉ tiêu khác' })).status).toBe(204);
     expect((await tracker.post(path, { reason: 'Nữa' })).status).toBe(404);
     expect((await tracker.get('/targets?system=e-office')).body.total).toBe(1);
     expect((await tracker.get(`/targets?system=e-office&revision=${body.revision}`)).body.total).toBe(2);

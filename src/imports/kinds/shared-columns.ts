@@ -86,7 +86,7 @@ export function scopeColumns(what: Words): Column[] {
 export const INDICATOR_COLUMN: Column = {
   key: 'indicator',
   heading: { vi: 'Chỉ số', en: 'Indicator' },
-  also: ['Mã chỉ số', 'Tên chỉ số', 'Chỉ tiêu'],
+  also: ['Mã chỉ số', 'Tên chỉ số', 'Chỉ tiêu', 'Chỉ tiêu thống kê'],
   help: { vi: 'Mã hoặc tên chỉ số.', en: 'Code or name of the indicator.' },
   required: true,
   read: reference,

@@ -68,28 +68,30 @@ const RULES: StatementRules<PlacedTarget, TargetStatement> = {
 export class TargetsKind implements ImportKind {
   readonly name = 'targets';
   readonly right = 'edit';
-  readonly title = { vi: 'Mục tiêu', en: 'targets' };
+  readonly title = { vi: 'Chỉ tiêu', en: 'targets' };
   readonly isMatrixToo = false;
   readonly columns: readonly Column[] = [
     textColumn(
       'name',
-      { vi: 'Tên mục tiêu', en: 'Name' },
+      { vi: 'Tên chỉ tiêu', en: 'Name' },
       { vi: 'Cần đạt gì: "100% xã dùng văn phòng điện tử".', en: 'What is to be reached.' },
-      { max: 300, required: true, also: ['Mục tiêu', 'Nội dung', 'Nhiệm vụ'] },
+      { max: 300, required: true, also: ['Chỉ tiêu', 'Mục tiêu', 'Tên mục tiêu', 'Nội dung', 'Nhiệm vụ'] },
     ),
     {
       ...SYSTEM_COLUMN,
-      help: { vi: 'Mục tiêu triển khai hệ thống nào; hoặc ghi chỉ số.', en: 'Whose coverage; or give the indicator.' },
+      help: { vi: 'Chỉ tiêu triển khai hệ thống nào; hoặc ghi chỉ số.', en: 'Whose coverage; or give the indicator.' },
       required: false,
       orElse: 'indicator',
     },
     {
       ...INDICATOR_COLUMN,
-      help: { vi: 'Mục tiêu của chỉ số nào; hoặc ghi hệ thống.', en: 'Which indicator; or give the system.' },
+      // "Chỉ tiêu" is the target here.
+      also: ['Mã chỉ số', 'Tên chỉ số'],
+      help: { vi: 'Chỉ tiêu của chỉ số nào; hoặc ghi hệ thống.', en: 'Which indicator; or give the system.' },
       required: false,
       orElse: 'system',
     },
-    ...scopeColumns({ vi: 'mục tiêu dành cho', en: 'the target is for' }),
+    ...scopeColumns({ vi: 'chỉ tiêu dành cho', en: 'the target is for' }),
     levelColumn({ vi: 'Chỉ các đơn vị cấp này.', en: 'Units of this level alone.' }),
     textColumn(
       'kind',
@@ -105,7 +107,7 @@ export class TargetsKind implements ImportKind {
         en: 'A share in percent, how many units have the system, or the number of the indicator.',
       },
       MEASURE_WORDS,
-      { required: true, also: ['Cách đo', 'Loại mục tiêu'] },
+      { required: true, also: ['Cách đo', 'Loại chỉ tiêu'] },
     ),
     decimalColumn(
       'goal',

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditLog } from '../audit/audit-log.js';
-import { readFileName } from '../documents/domain/file-name.js';
-import { Refusal, refuseIfAny } from '../kernel/refusal.js';
-import { Calls } from '../platform/call/calls.js';
-import { type WriteTransaction } from '../platform/database/writers.js';
-import { type UploadedForm } from '../platform/http/uploads.js';
-import { MEDIA_TYPE } from './domain/report-format.js';
-import { type ReadSignature, readSignatures } from './renderings/signatures/read-signatures.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { readFileName } from '../../documents/domain/file-name.js';
+import { Refusal, refuseIfAny } from '../../kernel/refusal.js';
+import { Calls } from '../../platform/call/calls.js';
+import { type WriteTransaction } from '../../platform/database/writers.js';
+import { type UploadedForm } from '../../platform/http/uploads.js';
+import { MEDIA_TYPE } from '../domain/report-format.js';
+import { type ReadSignature, readSignatures } from '../renderings/signatures/read-signatures.js';
 import { findSignedCopy, insertSignedCopy, selectSignedCopies } from './report-files.queries.js';
 import { type ReportFile, sha256Of } from './report-files.service.js';
 import {
@@ -17,8 +17,8 @@ import {
   signedCopyThere,
   signedCopyUnknown,
   signedHereAlready,
-} from './reports.errors.js';
-import { type ReportRow } from './reports.queries.js';
+} from '../reports.errors.js';
+import { type ReportRow } from '../reports.queries.js';
 
 /** A signed copy that may be kept: it is a PDF, and its signatures were read. */
 export interface SignedCopy {
@@ -73,6 +73,17 @@ export class SignedCopies {
         signers: copy.signatures.map(({ signer }) => signer),
       },
     });
+  }
+
+  /** What recipients are to have: the report as it was signed last, null where it was not, and each signed attachment. */
+  async toSend(report: ReportRow): Promise<{ report: ReportFile | null; attachments: ReportFile[] }> {
+    const copies = await selectSignedCopies(this.dataSource.manager, [report.id]);
+    const last = copies.findLast(({ kind }) => kind === 'report');
+    const attachments = copies.filter(({ kind }) => kind === 'attachment');
+    return {
+      report: last ? await this.file(report, last.sha256) : null,
+      attachments: await Promise.all(attachments.map(({ sha256 }) => this.file(report, sha256))),
+    };
   }
 
   /** Refuses (missing) a copy that the report does not have. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Figure } from '../coverage/domain/figure.js';
+import { type Figure } from '../../coverage/domain/figure.js';
 import { CoverageFacts, figureKey, type FiguresBefore } from './coverage-facts.service.js';
-import { printNumber } from './domain/report-number.js';
-import { type PreviousReport, type Snapshot } from './domain/snapshot.js';
+import { printNumber } from '../domain/report-number.js';
+import { type PreviousReport, type Snapshot } from '../domain/snapshot.js';
 import { type ReportView, ReportViews } from './report-views.service.js';
-import { findPreviousIssued, selectSnapshot } from './reports.queries.js';
+import { findPreviousIssued, selectSnapshot } from '../reports.queries.js';
 
 /** What the last report said, and what is now known of its day. */
 @Injectable()

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { type Coverage, CoverageService, type MemberWithState } from '../coverage/coverage.service.js';
-import { CoverageTrendService } from '../coverage/coverage-trend.service.js';
-import { countFigure, type Figure, isSpokenOf } from '../coverage/domain/figure.js';
-import { type Declaration } from '../deployments/domain/declaration.js';
-import { type Stage } from '../deployments/domain/entry.js';
-import { pairKey } from '../deployments/pair-key.js';
-import { type StateOnDay, StatesService } from '../deployments/states.service.js';
-import { daysBetween, type LocalDate } from '../kernel/local-date.js';
-import { type ReadPoint } from '../kernel/read-point.js';
-import { compareVietnamese } from '../kernel/vietnamese-text.js';
-import { cutOffDay, periodOfDay, type PeriodRule } from '../kernel/reporting-period.js';
-import { type SystemOnDay } from '../systems/domain/system.js';
-import { SystemsService } from '../systems/systems.service.js';
-import { compareUnits } from '../units/domain/unit-tree.js';
-import { LEVELS, type Level } from '../units/domain/unit.js';
-import { groupedBy } from './domain/grouped.js';
-import { monthsBefore } from './domain/report-trend.js';
-import { type DeclaredFacts, type SystemFacts, type TrendFacts, type UnitFacts } from './domain/snapshot.js';
+import { type Coverage, CoverageService, type MemberWithState } from '../../coverage/coverage.service.js';
+import { CoverageTrendService } from '../../coverage/coverage-trend.service.js';
+import { countFigure, type Figure, isSpokenOf } from '../../coverage/domain/figure.js';
+import { type Declaration } from '../../deployments/domain/declaration.js';
+import { type Stage } from '../../deployments/domain/entry.js';
+import { pairKey } from '../../deployments/pair-key.js';
+import { type StateOnDay, StatesService } from '../../deployments/states.service.js';
+import { daysBetween, type LocalDate } from '../../kernel/local-date.js';
+import { type ReadPoint } from '../../kernel/read-point.js';
+import { compareVietnamese } from '../../kernel/vietnamese-text.js';
+import { cutOffDay, periodOfDay, type PeriodRule } from '../../kernel/reporting-period.js';
+import { type SystemOnDay } from '../../systems/domain/system.js';
+import { SystemsService } from '../../systems/systems.service.js';
+import { compareUnits } from '../../units/domain/unit-tree.js';
+import { LEVELS, type Level } from '../../units/domain/unit.js';
+import { groupedBy } from '../domain/grouped.js';
+import { monthsBefore } from '../domain/report-trend.js';
+import { type DeclaredFacts, type SystemFacts, type TrendFacts, type UnitFacts } from '../domain/snapshot.js';
 import { type ReportView } from './report-views.service.js';
 
 /** The figures of an earlier report: as it printed them, and those of its day as they are known now. */
@@ -48,7 +48,7 @@ export class CoverageFacts {
     const within = scope.map(({ id }) => id);
     const [members, states, figures] = await Promise.all([
       this.coverage.members(at, { tree, systems, scope }),
-      this.states.statesOnDay(at, systems, tree),
+      this.states.statesOnDay(at, systems, tree, tree.subtree(scope)),
       this.coverage.figures(at, { within }),
     ]);
     const codes = new Map(systems.map(({ id, code }) => [id, code]));

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditLog } from '../audit/audit-log.js';
-import { Clock } from '../platform/clock/clock.js';
-import { ATTEMPTS_IN_ORDER, type DuePeriod, duePeriods } from './domain/report-schedule.js';
-import { ReportDefinitionsService } from './report-definitions.service.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { ATTEMPTS_IN_ORDER, type DuePeriod, duePeriods } from '../domain/report-schedule.js';
+import { ReportDefinitionsService } from '../definitions/report-definitions.service.js';
 import {
   insertDueRuns,
   type RunRow,

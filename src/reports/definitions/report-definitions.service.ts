@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditLog } from '../audit/audit-log.js';
-import { type Fault, Refusal, refuseIfAny } from '../kernel/refusal.js';
-import { Clock } from '../platform/clock/clock.js';
-import { type Db } from '../platform/database/db.js';
-import { type WriteTransaction } from '../platform/database/writers.js';
-import { requireMatch } from '../platform/http/pinned-answer.interceptor.js';
-import { changedTo, type Submission } from '../platform/validation/submission.js';
-import { SystemsService } from '../systems/systems.service.js';
-import { systemUnknown } from '../systems/systems.errors.js';
-import { UnitsService } from '../units/units.service.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { type Fault, Refusal, refuseIfAny } from '../../kernel/refusal.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { type Db } from '../../platform/database/db.js';
+import { type WriteTransaction } from '../../platform/database/writers.js';
+import { requireMatch } from '../../platform/http/pinned-answer.interceptor.js';
+import { changedTo, type Submission } from '../../platform/validation/submission.js';
+import { SystemsService } from '../../systems/systems.service.js';
+import { systemUnknown } from '../../systems/systems.errors.js';
+import { UnitsService } from '../../units/units.service.js';
 import { definitionFaults } from './definition-faults.js';
-import { ALL_SECTIONS, type DefinitionContent, type ReportType } from './domain/report-definition.js';
-import { type DefinitionChangeDto, type DefinitionDto } from './dto/definition.requests.js';
+import { ALL_SECTIONS, type DefinitionContent, type ReportType } from '../domain/report-definition.js';
+import { type DefinitionChangeDto, type DefinitionDto } from '../dto/definition.requests.js';
 import {
   type DefinitionRow,
   findDefinition,
@@ -21,7 +21,7 @@ import {
   selectDefinitions,
   selectDefinitionVersions,
 } from './report-definitions.queries.js';
-import { definitionCodeTaken, definitionUnknown } from './reports.errors.js';
+import { definitionCodeTaken, definitionUnknown } from '../reports.errors.js';
 
 /** What of a definition may be said to be none. */
 

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { APP_VERSION } from '../../config/app-version.js';
-import { addDays, type LocalDate } from '../kernel/local-date.js';
+import { APP_VERSION } from '../../../config/app-version.js';
+import { addDays, type LocalDate } from '../../kernel/local-date.js';
 import { ChangeFactsService } from './change-facts.service.js';
 import { CoverageFacts } from './coverage-facts.service.js';
-import { canonicalJson } from './domain/canonical-json.js';
-import { type SectionId } from './domain/report-definition.js';
-import { type ReportPeriod } from './domain/report-period.js';
-import { type Snapshot } from './domain/snapshot.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+import { type SectionId } from '../domain/report-definition.js';
+import { type ReportPeriod } from '../domain/report-period.js';
+import { type Snapshot } from '../domain/snapshot.js';
 import { PreviousReports } from './previous-reports.service.js';
 import { ProgressFacts } from './progress-facts.service.js';
-import { type DefinitionRow } from './report-definitions.queries.js';
+import { type DefinitionRow } from '../definitions/report-definitions.queries.js';
 import { ReportViews } from './report-views.service.js';
 
 /** What a snapshot is taken of. */

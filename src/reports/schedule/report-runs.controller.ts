@@ -1,17 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Temporal } from 'temporal-polyfill';
-import { FIELD_TIME_ZONE } from '../kernel/local-date.js';
-import { Refusal } from '../kernel/refusal.js';
-import { ReadPoints } from '../platform/database/read-points.js';
-import { pageOf, resolvePage } from '../platform/http/paging.js';
-import { Asked } from '../platform/http/questions.js';
-import { Requires } from '../platform/http/requires.js';
-import { RunListAnswer, SchedulesHealthAnswer } from './dto/report.answers.js';
-import { RunsQuery } from './dto/report.requests.js';
-import { runAnswer } from './report-answers.service.js';
+import { FIELD_TIME_ZONE } from '../../kernel/local-date.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { ReadPoints } from '../../platform/database/read-points.js';
+import { pageOf, resolvePage } from '../../platform/http/paging.js';
+import { Asked } from '../../platform/http/questions.js';
+import { Requires } from '../../platform/http/requires.js';
+import { RunListAnswer, SchedulesHealthAnswer } from '../dto/report.answers.js';
+import { RunsQuery } from '../dto/report.requests.js';
+import { runAnswer } from '../report-answers.service.js';
 import { ReportRuns } from './report-runs.service.js';
-import { summaryLate } from './reports.errors.js';
+import { summaryLate } from '../reports.errors.js';
 
 @ApiTags('reports')
 @Controller()

@@ -1,5 +1,5 @@
-import { type Db } from '../platform/database/db.js';
-import { type DefinitionContent } from './domain/report-definition.js';
+import { type Db } from '../../platform/database/db.js';
+import { type DefinitionContent } from '../domain/report-definition.js';
 
 /** A definition as its last version, or the one asked for, says it. */
 export interface DefinitionRow {

@@ -1,6 +1,6 @@
-import { type LocalDate } from '../kernel/local-date.js';
-import { type Db } from '../platform/database/db.js';
-import { type DuePeriod } from './domain/report-schedule.js';
+import { type LocalDate } from '../../kernel/local-date.js';
+import { type Db } from '../../platform/database/db.js';
+import { type DuePeriod } from '../domain/report-schedule.js';
 
 /**
  * A period that a schedule made due. `running`: somebody took it up, and died if nobody holds its definition;

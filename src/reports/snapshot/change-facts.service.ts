@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { CoverageBridgeService } from '../coverage/coverage-bridge.service.js';
-import { type BridgeLine } from '../coverage/domain/bridge.js';
-import { addDays, type LocalDate } from '../kernel/local-date.js';
-import { ReorganisationsService } from '../reorganisations/reorganisations.service.js';
-import { LineageService } from '../units/lineage.service.js';
-import { type UnitTree } from '../units/domain/unit-tree.js';
-import { type UnitOnDay } from '../units/domain/unit.js';
-import { UnitsService } from '../units/units.service.js';
-import { reorganisedUnits } from './domain/reorganised-units.js';
-import { type ChangeFacts, type ChangeLine, type PreviousReport, type ReorganisationFacts } from './domain/snapshot.js';
+import { type BridgePoints, CoverageBridgeService, MOST_BRIDGE_LINES } from '../../coverage/coverage-bridge.service.js';
+import { type BridgeLine } from '../../coverage/domain/bridge.js';
+import { addDays, type LocalDate } from '../../kernel/local-date.js';
+import { ReorganisationsService } from '../../reorganisations/reorganisations.service.js';
+import { LineageService } from '../../units/lineage.service.js';
+import { type UnitTree } from '../../units/domain/unit-tree.js';
+import { type UnitOnDay } from '../../units/domain/unit.js';
+import { UnitsService } from '../../units/units.service.js';
+import { reorganisedUnits } from '../domain/reorganised-units.js';
+import {
+  type ChangeFacts,
+  type ChangeLine,
+  type PreviousReport,
+  type ReorganisationFacts,
+} from '../domain/snapshot.js';
 import { type ReportView } from './report-views.service.js';
 
 /** A change with the unit that it names, which may be no more on the report's day. */
@@ -42,22 +47,38 @@ export class ChangeFactsService {
     const within = scope.map(({ id }) => id);
     const restated: BridgeLine[] = [];
     const happened: BridgeLine[] = [];
-    // System by system: a bridge of a whole country over its merger would have too many lines at once.
-    for (const system of systems) {
-      const { knowledge, time } = await this.bridges.between(points, { system: [system], within });
+    // A bridge of a whole country over its merger would have too many lines at once, one of a province has not.
+    const atOnce = Math.max(1, Math.floor(MOST_BRIDGE_LINES / (await this.mostLines(points, scope))));
+    for (let first = 0; first < systems.length; first += atOnce) {
+      const some = systems.slice(first, first + atOnce);
+      const { knowledge, time } = await this.bridges.between(points, { system: some, within });
       restated.push(...knowledge.lines);
       happened.push(...time.lines);
     }
     const named = [...restated, ...happened].map(({ unit }) => unit);
+    const place = new Map(systems.map((code, index) => [code, index]));
+    const bySystem = (a: BridgeLine, b: BridgeLine): number =>
+      (place.get(a.system.code) ?? 0) - (place.get(b.system.code) ?? 0);
     return {
       facts: {
         since,
-        restated: restated.map(changeLine),
-        happened: happened.map(changeLine),
+        restated: restated.toSorted(bySystem).map(changeLine),
+        happened: happened.toSorted(bySystem).map(changeLine),
         reorganisations: await this.reorganisationsSince(since, { at, scope }),
       },
       units: named,
     };
+  }
+
+  /** No bridge has more lines of one system: in each step one for every unit that the scope has at any of the points. */
+  private async mostLines(points: BridgePoints, scope: readonly UnitOnDay[]): Promise<number> {
+    const ids = new Set<string>();
+    for (const point of points) {
+      const tree = await this.units.tree(point);
+      for (const { id } of tree.subtree(standing(scope, tree))) ids.add(id);
+    }
+    const [first, between] = points;
+    return ids.size * (first.revision === between.revision ? 1 : 2);
   }
 
   private async reorganisationsSince(

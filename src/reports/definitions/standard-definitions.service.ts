@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type WriteTransaction } from '../platform/database/writers.js';
-import { type Submission } from '../platform/validation/submission.js';
-import { type ReportType } from './domain/report-definition.js';
-import { type DefinitionChangeDto, type DefinitionDto } from './dto/definition.requests.js';
+import { type WriteTransaction } from '../../platform/database/writers.js';
+import { type Submission } from '../../platform/validation/submission.js';
+import { type ReportType } from '../domain/report-definition.js';
+import { type DefinitionChangeDto, type DefinitionDto } from '../dto/definition.requests.js';
 import { type DefinitionRow } from './report-definitions.queries.js';
 import { ReportDefinitionsService } from './report-definitions.service.js';
 

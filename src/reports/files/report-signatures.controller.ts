@@ -1,15 +1,15 @@
 import { Controller, Param, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
-import { type WriteTransaction } from '../platform/database/writers.js';
-import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
-import { Requires } from '../platform/http/requires.js';
-import { TakesFiles, Uploads } from '../platform/http/uploads.js';
-import { ReportAnswer } from './dto/report.answers.js';
-import { ReportAnswers } from './report-answers.service.js';
+import { type WriteTransaction } from '../../platform/database/writers.js';
+import { RepeatablePosts } from '../../platform/http/repeatable-posts.js';
+import { Requires } from '../../platform/http/requires.js';
+import { TakesFiles, Uploads } from '../../platform/http/uploads.js';
+import { ReportAnswer } from '../dto/report.answers.js';
+import { ReportAnswers } from '../report-answers.service.js';
 import { sha256Of } from './report-files.service.js';
-import { type ReportRow } from './reports.queries.js';
-import { ReportsService } from './reports.service.js';
+import { type ReportRow } from '../reports.queries.js';
+import { ReportsService } from '../reports.service.js';
 import { SignReport } from './sign-report.service.js';
 import { type SignedCopy, SignedCopies } from './signed-copies.service.js';
 

@@ -1,15 +1,15 @@
 import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { contentDisposition } from '../documents/domain/file-name.js';
-import { listsTag } from '../platform/http/pinned-answer.interceptor.js';
-import { Asked } from '../platform/http/questions.js';
-import { Requires } from '../platform/http/requires.js';
-import { MEDIA_TYPE, REPORT_FORMATS } from './domain/report-format.js';
-import { LetterQuery } from './dto/report.requests.js';
+import { contentDisposition } from '../../documents/domain/file-name.js';
+import { listsTag } from '../../platform/http/pinned-answer.interceptor.js';
+import { Asked } from '../../platform/http/questions.js';
+import { Requires } from '../../platform/http/requires.js';
+import { MEDIA_TYPE, REPORT_FORMATS } from '../domain/report-format.js';
+import { LetterQuery } from '../dto/report.requests.js';
 import { ChaseLetters, LETTER_FORMATS } from './chase-letters.service.js';
 import { ReportFiles, type ReportFile } from './report-files.service.js';
-import { ReportsService } from './reports.service.js';
+import { ReportsService } from '../reports.service.js';
 import { SignedCopies } from './signed-copies.service.js';
 
 @ApiTags('reports')

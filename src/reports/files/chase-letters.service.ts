@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Refusal } from '../kernel/refusal.js';
-import { MEDIA_TYPE } from './domain/report-format.js';
-import { writeChaseLetter } from './domain/writing/chase-letter.js';
-import { type LetterQuery } from './dto/report.requests.js';
-import { render } from './renderings/render.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { MEDIA_TYPE } from '../domain/report-format.js';
+import { writeChaseLetter } from '../domain/writing/chase-letter.js';
+import { type LetterQuery } from '../dto/report.requests.js';
+import { render } from '../renderings/render.js';
 import { type ReportFile, ReportFiles, sha256Of } from './report-files.service.js';
-import { formatUnknown, nothingToChase } from './reports.errors.js';
-import { type ReportRow } from './reports.queries.js';
-import { ReportsService } from './reports.service.js';
+import { formatUnknown, nothingToChase } from '../reports.errors.js';
+import { type ReportRow } from '../reports.queries.js';
+import { ReportsService } from '../reports.service.js';
 
 export const LETTER_FORMATS = ['docx', 'pdf', 'html'] as const;
 

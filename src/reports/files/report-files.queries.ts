@@ -1,6 +1,6 @@
-import { type Db } from '../platform/database/db.js';
-import { type ReportFormat } from './domain/report-format.js';
-import { type ReadSignature } from './renderings/signatures/read-signatures.js';
+import { type Db } from '../../platform/database/db.js';
+import { type ReportFormat } from '../domain/report-format.js';
+import { type ReadSignature } from '../renderings/signatures/read-signatures.js';
 
 /** A file of an issued report; `sha256` in hexadecimal. */
 export interface RenderingRow {

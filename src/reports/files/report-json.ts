@@ -1,9 +1,9 @@
-import { canonicalJson } from './domain/canonical-json.js';
-import { type Snapshot } from './domain/snapshot.js';
-import { placeRows } from './domain/writing/places.js';
-import { type Edition } from './domain/writing/report-writer.js';
-import { beginWriting } from './domain/writing/writing.js';
-import { type ReportRow } from './reports.queries.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+import { type Snapshot } from '../domain/snapshot.js';
+import { placeRows } from '../domain/writing/places.js';
+import { type Edition } from '../domain/writing/report-writer.js';
+import { beginWriting } from '../domain/writing/writing.js';
+import { type ReportRow } from '../reports.queries.js';
 
 /**
  * The report as data: what it bears, its figures by place with the units behind each (ids of `snapshot.units`), and its

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentsService } from '../documents/documents.service.js';
-import { CompletenessService, type OwedItem } from '../indicators/completeness.service.js';
-import { completenessOf } from '../indicators/domain/completeness.js';
-import { IndicatorFiguresService, type IndicatorFigures } from '../indicators/indicator-figures.service.js';
-import { IndicatorsService } from '../indicators/indicators.service.js';
-import { numberOf } from '../indicators/domain/amount.js';
-import { type Measure } from '../indicators/domain/measure.js';
-import { type Noun, printMeasure } from '../indicators/domain/print-measure.js';
-import { formatReportingPeriod, readReportingPeriod, samePeriodLastYear } from '../kernel/reporting-period.js';
-import { Refusal } from '../kernel/refusal.js';
-import { type UnitOnDay } from '../units/domain/unit.js';
+import { DocumentsService } from '../../documents/documents.service.js';
+import { CompletenessService, type OwedItem } from '../../indicators/completeness.service.js';
+import { completenessOf } from '../../indicators/domain/completeness.js';
+import { IndicatorFiguresService, type IndicatorFigures } from '../../indicators/indicator-figures.service.js';
+import { IndicatorsService } from '../../indicators/indicators.service.js';
+import { numberOf } from '../../indicators/domain/amount.js';
+import { type Measure } from '../../indicators/domain/measure.js';
+import { type Noun, printMeasure } from '../../indicators/domain/print-measure.js';
+import { formatReportingPeriod, readReportingPeriod, samePeriodLastYear } from '../../kernel/reporting-period.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { type UnitOnDay } from '../../units/domain/unit.js';
 import { type ReportView } from './report-views.service.js';
-import { type SectionId } from './domain/report-definition.js';
-import { type ReportPeriod } from './domain/report-period.js';
-import { groupedBy } from './domain/grouped.js';
+import { type SectionId } from '../domain/report-definition.js';
+import { type ReportPeriod } from '../domain/report-period.js';
+import { groupedBy } from '../domain/grouped.js';
 import { TargetFactsService } from './target-facts.service.js';
 import { WorkFacts } from './work-facts.service.js';
 import {
@@ -22,7 +22,7 @@ import {
   type IndicatorFacts,
   type Printed,
   type Snapshot,
-} from './domain/snapshot.js';
+} from '../domain/snapshot.js';
 
 const MOST_DOCUMENTS = 200;
 

@@ -1,10 +1,10 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval, Timeout } from '@nestjs/schedule';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { Calls } from '../platform/call/calls.js';
-import { Rounds } from '../platform/call/rounds.js';
-import { Clock } from '../platform/clock/clock.js';
-import { ATTEMPTS_IN_ORDER, pauseAfter } from './domain/report-schedule.js';
+import { Calls } from '../../platform/call/calls.js';
+import { Rounds } from '../../platform/call/rounds.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { ATTEMPTS_IN_ORDER, pauseAfter } from '../domain/report-schedule.js';
 import { ScheduledPeriod } from './scheduled-period.service.js';
 import {
   releaseDefinition,

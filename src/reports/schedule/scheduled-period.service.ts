@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Writers } from '../platform/database/writers.js';
-import { readReportPeriod } from './domain/report-period.js';
-import { IssueReport } from './issue-report.service.js';
-import { type DefinitionRow } from './report-definitions.queries.js';
-import { ReportDefinitionsService } from './report-definitions.service.js';
+import { Writers } from '../../platform/database/writers.js';
+import { readReportPeriod } from '../domain/report-period.js';
+import { IssueReport } from '../issue-report.service.js';
+import { type DefinitionRow } from '../definitions/report-definitions.queries.js';
+import { ReportDefinitionsService } from '../definitions/report-definitions.service.js';
 import { findLatestRun, type RunRow, updateDone, updateDrafted, updateRunning } from './report-runs.queries.js';
-import { ReportsService } from './reports.service.js';
-import { RunReport } from './run-report.service.js';
+import { ReportsService } from '../reports.service.js';
+import { RunReport } from '../run-report.service.js';
 
 /**
  * Makes the report of one due period. Each step is one transaction and can be begun again by anybody: taken up, drafted

@@ -1,21 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { type ServiceOptions } from '../../config/service-options.js';
-import { type SigningOptions } from '../../config/signing.js';
-import { FIELD_TIME_ZONE } from '../kernel/local-date.js';
-import { Refusal, refuseIfAny } from '../kernel/refusal.js';
-import { Clock } from '../platform/clock/clock.js';
-import { type UploadedForm } from '../platform/http/uploads.js';
-import { SERVICE_OPTIONS } from '../platform/service-options.token.js';
-import { printNumber } from './domain/report-number.js';
-import { sign } from './renderings/render.js';
-import { readSignatures } from './renderings/signatures/read-signatures.js';
-import { type ShownSignature } from './renderings/signatures/sign-pdf.js';
-import { openKey } from './renderings/signatures/signing-key.js';
+import { type ServiceOptions } from '../../../config/service-options.js';
+import { type SigningOptions } from '../../../config/signing.js';
+import { FIELD_TIME_ZONE } from '../../kernel/local-date.js';
+import { Refusal, refuseIfAny } from '../../kernel/refusal.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { type UploadedForm } from '../../platform/http/uploads.js';
+import { SERVICE_OPTIONS } from '../../platform/service-options.token.js';
+import { printNumber } from '../domain/report-number.js';
+import { sign } from '../renderings/render.js';
+import { readSignatures } from '../renderings/signatures/read-signatures.js';
+import { type ShownSignature } from '../renderings/signatures/sign-pdf.js';
+import { openKey } from '../renderings/signatures/signing-key.js';
 import { ReportFiles, sha256Of } from './report-files.service.js';
-import { notAPdf, notIssuedYet, signingFileUnreadable, signingNotConfigured } from './reports.errors.js';
-import { type ReportRow } from './reports.queries.js';
+import { notAPdf, notIssuedYet, signingFileUnreadable, signingNotConfigured } from '../reports.errors.js';
+import { type ReportRow } from '../reports.queries.js';
 import { type SignedCopy, SignedCopies } from './signed-copies.service.js';
 
 /** Where an operator at a terminal keeps another key than the service's. */

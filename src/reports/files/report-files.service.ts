@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Sealer } from '../audit/sealer.service.js';
-import { type LocalDate } from '../kernel/local-date.js';
-import { Refusal } from '../kernel/refusal.js';
-import { type OfficialDocument } from './domain/official-document.js';
-import { MEDIA_TYPE, REPORT_FORMATS, type ReportFormat } from './domain/report-format.js';
-import { printNumber } from './domain/report-number.js';
-import { type Edition, writeReport } from './domain/writing/report-writer.js';
+import { Sealer } from '../../audit/sealer.service.js';
+import { type LocalDate } from '../../kernel/local-date.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { type OfficialDocument } from '../domain/official-document.js';
+import { MEDIA_TYPE, REPORT_FORMATS, type ReportFormat } from '../domain/report-format.js';
+import { printNumber } from '../domain/report-number.js';
+import { type Edition, writeReport } from '../domain/writing/report-writer.js';
 import { reportCsv } from './report-csv.js';
 import { reportJson } from './report-json.js';
 import { findRendering } from './report-files.queries.js';
-import { formatUnknown } from './reports.errors.js';
-import { findReport, type ReportRow } from './reports.queries.js';
-import { ReportsService } from './reports.service.js';
-import { renderReport } from './renderings/render.js';
+import { formatUnknown } from '../reports.errors.js';
+import { findReport, type ReportRow } from '../reports.queries.js';
+import { ReportsService } from '../reports.service.js';
+import { renderReport } from '../renderings/render.js';
 
 /** A file of a report. */
 export interface ReportFile {

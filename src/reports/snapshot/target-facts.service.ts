@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { TargetAnswers } from '../targets/target-answers.js';
-import { TargetsService } from '../targets/targets.service.js';
-import { type Level } from '../units/domain/unit.js';
-import { type TargetFacts } from './domain/snapshot.js';
+import { TargetAnswers } from '../../targets/target-answers.js';
+import { TargetsService } from '../../targets/targets.service.js';
+import { type Level } from '../../units/domain/unit.js';
+import { type TargetFacts } from '../domain/snapshot.js';
 import { type ReportView } from './report-views.service.js';
 
 /** What was aimed at, and how it stands. */

@@ -1,7 +1,7 @@
-import { type Fault } from '../kernel/refusal.js';
-import { type DefinitionContent } from './domain/report-definition.js';
-import { readReportPeriod } from './domain/report-period.js';
-import { duePeriods, MOST_PERIODS_BACK } from './domain/report-schedule.js';
+import { type Fault } from '../../kernel/refusal.js';
+import { type DefinitionContent } from '../domain/report-definition.js';
+import { readReportPeriod } from '../domain/report-period.js';
+import { duePeriods, MOST_PERIODS_BACK } from '../domain/report-schedule.js';
 import {
   abbreviationMalformed,
   issuesItselfNeeds,
@@ -10,7 +10,7 @@ import {
   scheduleOfAdHoc,
   scheduleTooFarBack,
   sectionTwice,
-} from './reports.errors.js';
+} from '../reports.errors.js';
 
 /** What of a well-formed definition contradicts itself; `now` in milliseconds since 1970. */
 export function definitionFaults(content: DefinitionContent, now: number): Fault[] {

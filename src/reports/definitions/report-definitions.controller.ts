@@ -1,14 +1,14 @@
 import { Controller, Get, Headers, Param, Patch, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
-import { Writers } from '../platform/database/writers.js';
-import { Submitted } from '../platform/http/questions.js';
-import { RepeatablePosts } from '../platform/http/repeatable-posts.js';
-import { Requires } from '../platform/http/requires.js';
-import { type Submission } from '../platform/validation/submission.js';
-import { DefinitionChangeDto, DefinitionDto } from './dto/definition.requests.js';
-import { DefinitionAnswer, DefinitionsAnswer, DefinitionVersionsAnswer } from './dto/report.answers.js';
-import { definitionAnswer } from './report-answers.service.js';
+import { Writers } from '../../platform/database/writers.js';
+import { Submitted } from '../../platform/http/questions.js';
+import { RepeatablePosts } from '../../platform/http/repeatable-posts.js';
+import { Requires } from '../../platform/http/requires.js';
+import { type Submission } from '../../platform/validation/submission.js';
+import { DefinitionChangeDto, DefinitionDto } from '../dto/definition.requests.js';
+import { DefinitionAnswer, DefinitionsAnswer, DefinitionVersionsAnswer } from '../dto/report.answers.js';
+import { definitionAnswer } from '../report-answers.service.js';
 import { ReportDefinitionsService } from './report-definitions.service.js';
 
 @ApiTags('reports')

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import { printFigure } from '../coverage/domain/figure.js';
-import { isKnown } from './domain/writing/level-story.js';
-import { type Snapshot } from './domain/snapshot.js';
-import { beginWriting } from './domain/writing/writing.js';
+import { printFigure } from '../../coverage/domain/figure.js';
+import { isKnown } from '../domain/writing/level-story.js';
+import { type Snapshot } from '../domain/snapshot.js';
+import { beginWriting } from '../domain/writing/writing.js';
 
 /** The figures by system and level as Excel opens them under a Vietnamese locale; what nobody knows stays empty. */
 export function reportCsv(snapshot: Snapshot): Buffer {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type LocalDate } from '../kernel/local-date.js';
-import { type ReadPoint } from '../kernel/read-point.js';
-import { ReadPoints } from '../platform/database/read-points.js';
-import { ContactsService } from '../units/contacts.service.js';
-import { type UnitTree } from '../units/domain/unit-tree.js';
-import { type UnitOnDay } from '../units/domain/unit.js';
-import { UnitsService } from '../units/units.service.js';
-import { type DefinitionContent } from './domain/report-definition.js';
-import { type SnapshotUnit } from './domain/snapshot.js';
+import { type LocalDate } from '../../kernel/local-date.js';
+import { type ReadPoint } from '../../kernel/read-point.js';
+import { ReadPoints } from '../../platform/database/read-points.js';
+import { ContactsService } from '../../units/contacts.service.js';
+import { type UnitTree } from '../../units/domain/unit-tree.js';
+import { type UnitOnDay } from '../../units/domain/unit.js';
+import { UnitsService } from '../../units/units.service.js';
+import { type DefinitionContent } from '../domain/report-definition.js';
+import { type SnapshotUnit } from '../domain/snapshot.js';
 
 /** Where a report looks: the units it is about, on its day, at one revision. */
 export interface ReportView {

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { ActivitiesService } from '../activities/activities.service.js';
-import { type Activity, statedAttendance, unitsOf } from '../activities/domain/activity.js';
-import { type LocalDate } from '../kernel/local-date.js';
-import { readReportingPeriod } from '../kernel/reporting-period.js';
-import { partOf, type PublishedResult } from '../scorecards/domain/published-result.js';
-import { ResultsService } from '../scorecards/results.service.js';
-import { ScorecardsService } from '../scorecards/scorecards.service.js';
-import { SystemsService } from '../systems/systems.service.js';
-import { type UnitOnDay } from '../units/domain/unit.js';
-import { UnitScopes } from '../units/unit-scopes.service.js';
-import { UnitsService } from '../units/units.service.js';
-import { type ReportPeriod } from './domain/report-period.js';
-import { type ActivityFacts, type ScorecardFacts } from './domain/snapshot.js';
+import { ActivitiesService } from '../../activities/activities.service.js';
+import { type Activity, statedAttendance, unitsOf } from '../../activities/domain/activity.js';
+import { type LocalDate } from '../../kernel/local-date.js';
+import { readReportingPeriod } from '../../kernel/reporting-period.js';
+import { partOf, type PublishedResult } from '../../scorecards/domain/published-result.js';
+import { ResultsService } from '../../scorecards/results.service.js';
+import { ScorecardsService } from '../../scorecards/scorecards.service.js';
+import { SystemsService } from '../../systems/systems.service.js';
+import { type UnitOnDay } from '../../units/domain/unit.js';
+import { UnitScopes } from '../../units/unit-scopes.service.js';
+import { UnitsService } from '../../units/units.service.js';
+import { type ReportPeriod } from '../domain/report-period.js';
+import { type ActivityFacts, type ScorecardFacts } from '../domain/snapshot.js';
 import { type ReportView } from './report-views.service.js';
 
 /** What was done in a period, and how the units were graded. */
