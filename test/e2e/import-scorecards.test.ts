@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bringIn, type Cells, csv, exportOf } from '../support/imports.js';
@@ -40,12 +41,7 @@ const undo = (id: string, headers: Headers): Promise<any> =>
 const place = ({ row, column, code }: any): string => `${row} ${column} ${code}`;
 /** The lines of an export, its heading first. */
 const exported = async (kind: string, headers: Headers): Promise<string[][]> =>
-  (await exportOf(tracker, kind, 'csv', 'asOf=2016-12-31', headers))
-    .toString()
-    .replace(/^\ufeff/, '')
-    .trim()
-    .split('\r\n')
-    .map((line) => line.split(';'));
+  parse((await exportOf(tracker, kind, 'csv', 'asOf=2016-12-31', headers)).toString(), { bom: true, delimiter: ';' });
 const criterionOf = async (unit: string, code: string): Promise<any> =>
   (await tracker.get(`/scorecards/thu/scores/${unit}?year=${YEAR}`)).body.criteria.find(
     (one: any) => one.code === code,
@@ -277,6 +273,39 @@ describe('a file of accepted points', () => {
     ]);
     expect(errors[0]).toMatchObject({ cell: 'I2', read: '4', message: expect.stringContaining('là 5;') });
     expect(await lastRevision(tracker)).toBe(revision);
+  });
+});
+
+describe('a cell of what went out that is changed, or filled in', () => {
+  const FILLED_IN = '7';
+  const other = (cell: string): string => (/^[\d,]+$/.test(cell) ? (cell === '6' ? '5' : '6') : `X${cell}`);
+
+  it.each([
+    ['assessments', 'I.1'],
+    ['reviews', 'I.1'],
+    ['criteria', 'I.1'],
+    ['criteria', 'full'],
+    ['criteria', 'A'],
+  ])('of %s, %s, changes what is recorded or is a fault, column by column', async (kind, code) => {
+    const roles = [{ role: 'administrator' }, { role: 'approver' }] as const;
+    const everybody = await tokenFor(roles);
+    const [heading = [], ...all] = await exported(kind, everybody);
+    const lines = all.filter(([scorecard]) => scorecard === 'thu');
+    const index = lines.findIndex((line) => line.includes(code));
+    const line = lines[index] ?? [];
+    expect(line).toHaveLength(heading.length);
+    // The rows of a version are one thing; of the others the line alone is asked about.
+    const fileOf = (changed: string[]): string[][] => (kind === 'criteria' ? lines.with(index, changed) : [changed]);
+    const same = await send(kind, [heading, ...fileOf(line)], {}, everybody);
+    expect([same.errors, same.changes.unchanged]).toEqual([[], same.rows]);
+    for (const [column, cell] of line.entries()) {
+      const changed = line.with(column, cell === '' ? FILLED_IN : other(cell));
+      const { errors, changes } = await send(kind, [heading, ...fileOf(changed)], {}, everybody);
+      expect([heading[column], errors.length > 0 || changes.create + changes.update > 0]).toEqual([
+        heading[column],
+        true,
+      ]);
+    }
   });
 });
 
