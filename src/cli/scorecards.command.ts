@@ -4,10 +4,11 @@ import { Writers } from '../platform/database/writers.js';
 import { ListQuery } from '../platform/http/questions.js';
 import { accept, submit } from '../platform/validation/submission.js';
 import { type UnitScoreFields } from '../scorecards/dto/score.answers.js';
-import { AssessmentDto } from '../scorecards/dto/assessment.requests.js';
+import { AssessmentDto, ReviewDto } from '../scorecards/dto/assessment.requests.js';
 import { PublicationDto, ResultsQuery } from '../scorecards/dto/result.requests.js';
 import { ScoresQuery } from '../scorecards/dto/scorecard.requests.js';
 import { ResultsService } from '../scorecards/results.service.js';
+import { Reviews } from '../scorecards/reviews.service.js';
 import { resultAnswer, unitScoreAnswer } from '../scorecards/scorecard-answers.js';
 import { ScorecardsService } from '../scorecards/scorecards.service.js';
 import { ScoresService } from '../scorecards/scores.service.js';
@@ -16,13 +17,14 @@ import { type FormatOption, formatOption, languageOption, type LanguageOption, r
 import { printJson, printLines } from './print.js';
 import { withServices } from './services.js';
 
-/** `scorecards list`, `scores`, `result`, `assess` and `publish`. */
+/** `scorecards list`, `scores`, `result`, `assess`, `review` and `publish`. */
 export function addScorecards(program: Command): void {
   const group = program.command('scorecards').description('bộ tiêu chí: scorecards, scores, published results');
   addList(group);
   addScores(group);
   addResult(group);
   addAssess(group);
+  addReview(group);
   addPublish(group);
 }
 
@@ -104,6 +106,35 @@ function addAssess(group: Command): void {
           const recorded = await services
             .get(Writers)
             .write((tx) => services.get(SelfAssessments).declare(tx, code, { items: [item], faults: [] }));
+          if (format === 'json') printJson({ recorded });
+          else printLines(['recorded'], [[String(recorded)]], format);
+        });
+      },
+    );
+}
+
+function addReview(group: Command): void {
+  formatOption(group.command('review').description('thẩm định: accept the points of a unit'))
+    .argument('<code>', 'code of the scorecard')
+    .argument('<unit>', 'id or code')
+    .argument('<criterion>')
+    .argument('[points]', 'default: as declared, or as computed')
+    .requiredOption('--year <year>')
+    .option('--reason <text>', 'why, where the points are others')
+    .action(
+      async (
+        code: string,
+        unit: string,
+        criterion: string,
+        points: string | undefined,
+        { format, year, reason }: FormatOption & { year: string; reason?: string },
+      ) => {
+        const accepted = points === undefined ? {} : { points: Number(points) };
+        const item = submit(ReviewDto, { year, unit, criterion, ...accepted, reason });
+        await withServices(async (services) => {
+          const recorded = await services
+            .get(Writers)
+            .write((tx) => services.get(Reviews).review(tx, code, { items: [item], faults: [] }));
           if (format === 'json') printJson({ recorded });
           else printLines(['recorded'], [[String(recorded)]], format);
         });

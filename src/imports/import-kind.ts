@@ -63,6 +63,9 @@ export const IMPORT_KINDS = [
   'activities',
   'documents',
   'holidays',
+  'criteria',
+  'assessments',
+  'reviews',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 
@@ -70,7 +73,7 @@ export type ImportKindName = (typeof IMPORT_KINDS)[number];
 export interface ImportKind {
   readonly name: ImportKindName;
   /** Who may bring it in. */
-  readonly right: 'log' | 'edit';
+  readonly right: 'log' | 'edit' | 'approve';
   readonly title: Words;
   readonly columns: readonly Column[];
   /** Whether systems may stand across, and units down. */

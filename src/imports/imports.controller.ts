@@ -53,7 +53,7 @@ export class ImportsController {
 
   @Post()
   @HttpCode(200)
-  @Requires('log')
+  @Requires('import')
   @TakesFiles()
   @ApiOperation({ summary: 'Bring a spreadsheet in: check it, or apply all of it or nothing; every fault at once' })
   @ApiConsumes('multipart/form-data')
@@ -109,7 +109,7 @@ export class ImportsController {
   }
 
   @Get()
-  @Requires('log')
+  @Requires('import')
   @ApiOperation({ summary: 'Files that were brought in, latest first: own ones, or all for whoever may edit' })
   @ApiQuery({ type: ImportsQuery })
   @ApiOkResponse({ type: ImportListAnswer })
@@ -120,7 +120,7 @@ export class ImportsController {
   }
 
   @Get(':id')
-  @Requires('log')
+  @Requires('import')
   @ApiOperation({ summary: 'What an import does or did, and how far it is' })
   @ApiOkResponse({ type: ImportAnswer })
   async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ImportAnswer> {
@@ -128,7 +128,7 @@ export class ImportsController {
   }
 
   @Get(':id/file')
-  @Requires('log')
+  @Requires('import')
   @ApiOperation({ summary: 'The file itself, to be saved' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
@@ -143,7 +143,7 @@ export class ImportsController {
 
   @Post(':id/apply')
   @HttpCode(200)
-  @Requires('log')
+  @Requires('import')
   @ApiOperation({
     summary: 'Apply a checked import; refused (409) where the result would differ from what was checked',
   })
@@ -171,7 +171,7 @@ export class ImportsController {
 
   @Post(':id/undo')
   @HttpCode(200)
-  @Requires('log')
+  @Requires('import')
   @ApiOperation({ summary: 'Take back what an import wrote: by retraction, nothing is deleted' })
   @ApiBody({ type: UndoImportDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false })

@@ -277,3 +277,69 @@ export const documentAmbiguous = (candidates: readonly string[]): CellFault => (
   },
   candidates,
 });
+
+export const scorecardNotFound = (read: string, candidates: readonly string[]): CellFault => ({
+  code: 'scorecard-unknown',
+  expected: { vi: 'mã hoặc tên của một bộ tiêu chí', en: 'the code or name of a scorecard' },
+  message: { vi: `Không có bộ tiêu chí "${read}".`, en: `There is no scorecard "${read}".` },
+  candidates,
+});
+
+const CRITERION: Words = { vi: 'mã tiêu chí của đơn vị trong năm đó', en: 'the code of a criterion of the unit' };
+
+export const criterionAmbiguous = (read: string, candidates: readonly string[]): CellFault => ({
+  code: 'criterion-ambiguous',
+  expected: CRITERION,
+  message: {
+    vi: `Nhiều tiêu chí có tên "${read}"; hãy ghi mã tiêu chí.`,
+    en: `Several criteria are called "${read}"; give the code.`,
+  },
+  candidates,
+});
+
+export const criterionNameDiffers = (read: string, named: string): CellFault => ({
+  code: 'criterion-name-differs',
+  expected: { vi: `"${named}", hoặc ô trống`, en: `"${named}", or a blank cell` },
+  message: {
+    vi: `Tiêu chí này tên là "${named}", không phải "${read}".`,
+    en: `The criterion is called "${named}", not "${read}".`,
+  },
+  candidates: [named],
+});
+
+export const otherPointsNow = (heading: Words, now: string | null): CellFault => ({
+  code: 'other-points-now',
+  expected: { vi: now ?? 'ô trống', en: now ?? 'a blank cell' },
+  message: {
+    vi: `${heading.vi} nay ${now === null ? 'chưa có' : `là ${now}`}; cột này chỉ để đối chiếu. Hãy xem lại, rồi ghi như hiện nay hoặc để trống.`,
+    en: `${heading.en} ${now === null ? 'is not known now' : `is ${now} now`}; the column is there to compare with. Look at it again, then say it as it is or leave it blank.`,
+  },
+});
+
+export const scorecardWithoutName = (code: string, candidates: readonly string[]): CellFault => ({
+  code: 'scorecard-without-name',
+  expected: { vi: 'tên của bộ tiêu chí mới', en: 'the name of the new scorecard' },
+  message: {
+    vi: `Chưa có bộ tiêu chí "${code}"; nếu là bộ mới thì ghi tên, nếu không thì sửa mã.`,
+    en: `There is no scorecard "${code}" yet; give its name where it is new, or mend the code.`,
+  },
+  candidates,
+});
+
+export const partMissing = (part: string): CellFault => ({
+  code: 'part-missing',
+  expected: { vi: `ít nhất một dòng loại "${part}"`, en: `at least one row of the part "${part}"` },
+  message: {
+    vi: `Phiên bản này không có dòng nào loại "${part}"; các dòng của một phiên bản được ghi trọn vẹn.`,
+    en: `This version has no row of the part "${part}"; the rows of a version are written whole.`,
+  },
+});
+
+export const cellOfAnotherPart = (heading: Words, part: string): CellFault => ({
+  code: 'cell-of-another-part',
+  expected: { vi: 'ô trống', en: 'a blank cell' },
+  message: {
+    vi: `Cột "${heading.vi}" không dùng cho dòng loại "${part}".`,
+    en: `The column ${heading.en} does not go with a row of this part ("${part}").`,
+  },
+});

@@ -3,6 +3,7 @@ import { ActivitiesModule } from '../activities/activities.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
+import { ScorecardsModule } from '../scorecards/scorecards.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { TargetsModule } from '../targets/targets.module.js';
 import { UnitsModule } from '../units/units.module.js';
@@ -16,6 +17,9 @@ import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
 import { ActivitiesKind } from './kinds/activities.kind.js';
 import { ApplicabilityKind } from './kinds/applicability.kind.js';
+import { AssessmentsKind } from './kinds/assessments.kind.js';
+import { CriteriaNaming } from './kinds/criteria-naming.service.js';
+import { CriteriaKind } from './kinds/criteria.kind.js';
 import { DeclarationsKind } from './kinds/declarations.kind.js';
 import { DocumentsKind } from './kinds/documents.kind.js';
 import { DutiesKind } from './kinds/duties.kind.js';
@@ -23,6 +27,9 @@ import { ExemptionsKind } from './kinds/exemptions.kind.js';
 import { HolidaysKind } from './kinds/holidays.kind.js';
 import { IndicatorValuesKind } from './kinds/indicator-values.kind.js';
 import { IndicatorsKind } from './kinds/indicators.kind.js';
+import { ReviewsKind } from './kinds/reviews.kind.js';
+import { ReviewSheets } from './kinds/review-sheets.service.js';
+import { ScoredRows } from './kinds/scored-rows.service.js';
 import { SystemsKind } from './kinds/systems.kind.js';
 import { TargetsKind } from './kinds/targets.kind.js';
 import { UnitsKind } from './kinds/units.kind.js';
@@ -43,6 +50,9 @@ const KINDS = [
   TargetsKind,
   ActivitiesKind,
   DocumentsKind,
+  CriteriaKind,
+  AssessmentsKind,
+  ReviewsKind,
 ];
 
 @Module({
@@ -54,6 +64,7 @@ const KINDS = [
     IndicatorsModule,
     TargetsModule,
     ActivitiesModule,
+    ScorecardsModule,
   ],
   controllers: [ExportsController, ImportsController],
   providers: [
@@ -62,6 +73,9 @@ const KINDS = [
     ImportRunner,
     ImportsService,
     DeploymentPlanner,
+    CriteriaNaming,
+    ScoredRows,
+    ReviewSheets,
     ...KINDS,
     { provide: ImportKinds, useFactory: (...all: ImportKind[]) => new ImportKinds(all), inject: KINDS },
   ],

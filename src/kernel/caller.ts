@@ -10,6 +10,7 @@ export type Role = (typeof ROLES)[number];
  * - `account`: to have signed in, whatever the roles
  * - `read`: to read what is recorded, within the account's read scope
  * - `log`: to enter and withdraw facts of units and systems of its own, with contacts and evidence
+ * - `import`: to bring files in, of the kinds that one's other rights allow
  * - `edit`: to change what the province decides: units, reorganisations, systems, rules, exemptions, declarations
  * - `approve`: to issue reports, to review scores and publish results
  * - `administer`: accounts, rights, settings, audit
@@ -21,6 +22,7 @@ export const RIGHTS = [
   'account',
   'read',
   'log',
+  'import',
   'edit',
   'approve',
   'administer',

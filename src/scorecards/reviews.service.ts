@@ -4,11 +4,17 @@ import { type WriteTransaction } from '../platform/database/writers.js';
 import { type Submission, type SubmissionList } from '../platform/validation/submission.js';
 import { closeAssessments, criterionKey, insertAssessments, type NewAssessment } from './assessments.queries.js';
 import { pointsOf } from './domain/points.js';
-import { type CriterionScore } from './domain/score.js';
+import { standingPoints } from './domain/score.js';
 import { type ReviewDto, type WithdrawalDto } from './dto/assessment.requests.js';
 import { nothingToWithdraw, pointsNeeded, reasonNeeded } from './scorecards.errors.js';
 import { type MeantCriterion, ScoredCriteria } from './scored-criteria.service.js';
 import { ScoresService, type ScoreSheet, type ScoringYear } from './scores.service.js';
+
+/** Points that may be accepted as they are: nothing is wrong with them. */
+export interface AcceptedPoints {
+  readonly scorecardId: number | null;
+  readonly fresh: readonly NewAssessment[];
+}
 
 /** Điểm thẩm định: what an approver accepts, and why where it is not what was declared or computed. */
 @Injectable()
@@ -20,6 +26,11 @@ export class Reviews {
 
   /** All of them or none; how many there are. A later row of the same unit, year and criterion wins. */
   async review(tx: WriteTransaction, code: string, list: SubmissionList<ReviewDto>): Promise<number> {
+    return this.record(tx, await this.check(tx, code, list));
+  }
+
+  /** What `review` does first, for whoever reviews by several scorecards, or by none: refuses with every fault. */
+  async check(tx: WriteTransaction, code: string, list: SubmissionList<ReviewDto>): Promise<AcceptedPoints> {
     const meant = await this.criteria.resolve(tx, code, list.items);
     const sheets = new Map<ScoringYear, ScoreSheet>();
     for (const scoring of new Set(meant.flatMap((one) => one.scoring ?? [])))
@@ -33,9 +44,10 @@ export class Reviews {
       const score = unit?.score.criteria.find((one) => one.code === criterion);
       if (!score) throw new Error('What was resolved is scored');
       if (formal.some(({ path }) => path === 'points')) return found;
-      const accepted = points === undefined ? standing(score) : pointsOf(points);
+      const standing = standingPoints(score);
+      const accepted = points === undefined ? standing : pointsOf(points);
       if (accepted === null) return [...found, pointsNeeded()];
-      const agrees = isSaidOnce(score) && standing(score) === accepted;
+      const agrees = standing === accepted;
       const faults = [...found, ...(agrees || reason !== null ? [] : [reasonNeeded()])];
       return faults.length > 0 ? faults : { year, unitId, criterion, points: accepted, words: reason };
     });
@@ -45,11 +57,15 @@ export class Reviews {
     ]);
     const fresh = [...new Map((checked as NewAssessment[]).map((one) => [criterionKey(one), one])).values()];
     const [scoring] = sheets.keys();
-    if (!scoring) throw new Error('Checked above');
+    return { scorecardId: scoring?.scorecard.id ?? null, fresh };
+  }
+
+  /** Accepts what was checked in the same transaction; how many there are. */
+  async record(tx: WriteTransaction, { scorecardId, fresh }: AcceptedPoints): Promise<number> {
+    if (scorecardId === null) return 0;
     const { n } = await tx.revision();
-    const { id } = scoring.scorecard;
-    await closeAssessments(tx.manager, 'criterion_review', id, fresh, { revision: n, reason: null });
-    await insertAssessments(tx.manager, 'criterion_review', id, fresh, n);
+    await closeAssessments(tx.manager, 'criterion_review', scorecardId, fresh, { revision: n, reason: null });
+    await insertAssessments(tx.manager, 'criterion_review', scorecardId, fresh, n);
     return fresh.length;
   }
 
@@ -66,13 +82,4 @@ export class Reviews {
     const key = { year, unitId, criterion };
     await closeAssessments(tx.manager, 'criterion_review', scoring.scorecard.id, [key], closing);
   }
-}
-
-/** The points that stand without a review: computed, else declared; null where there are none, or two that differ. */
-function standing(score: CriterionScore): number | null {
-  return isSaidOnce(score) ? (score.computed ?? score.declared) : null;
-}
-
-function isSaidOnce({ difference }: CriterionScore): boolean {
-  return (difference ?? 0) === 0;
 }

@@ -202,8 +202,8 @@ export const nothingToWithdraw = (): Fault => ({
   message: { vi: 'Không có điểm nào để thu hồi ở đây.', en: 'There are no points to withdraw here.' },
 });
 
-export const assessmentOutsideScope = (): Fault => ({
-  path: 'unit',
+export const assessmentOutsideScope = (path = 'unit'): Fault => ({
+  path,
   code: 'outside-your-scope',
   kind: 'forbidden',
   message: {
@@ -211,6 +211,54 @@ export const assessmentOutsideScope = (): Fault => ({
     en: 'Your account may not declare points for this unit.',
   },
 });
+
+export type WhyResting = 'changed' | 'reviewed' | 'published';
+
+const RESTING: Readonly<Record<WhyResting, Fault['message']>> = {
+  changed: { vi: 'đã ghi lại hoặc thu hồi', en: 'changed or withdrawn' },
+  reviewed: { vi: 'đã thẩm định', en: 'reviewed' },
+  published: { vi: 'đã công bố kết quả', en: 'published' },
+};
+
+/** What was recorded after some points, and rests on them. */
+export const laterPointsRest = (
+  points: readonly { unit: string; unitName: string; year: number; criterion: string; why: WhyResting }[],
+): Fault => {
+  const list = (language: 'vi' | 'en'): string =>
+    points
+      .slice(0, 10)
+      .map(({ unitName, criterion, year, why }) => `${unitName}, ${criterion}, ${year}: ${RESTING[why][language]}`)
+      .join('; ');
+  return {
+    path: '',
+    code: 'later-points-rest-on-it',
+    kind: 'conflict',
+    message: {
+      vi: `Không hoàn tác được: ${points.length} tiêu chí đã có dữ liệu ghi sau đó (${list('vi')}).`,
+      en: `It cannot be taken back: of ${points.length} criteria something was recorded later (${list('en')}).`,
+    },
+    detail: { points: points.slice(0, 500) },
+  };
+};
+
+/** Versions and names of scorecards that later records rest on; `fromYear` null: the name. */
+export const laterScorecardsRest = (parts: readonly { scorecard: string; fromYear: number | null }[]): Fault => {
+  const list = (from: string, name: string): string =>
+    parts
+      .slice(0, 10)
+      .map(({ scorecard, fromYear }) => `${scorecard}, ${fromYear === null ? name : `${from} ${fromYear}`}`)
+      .join('; ');
+  return {
+    path: '',
+    code: 'later-records-rest-on-it',
+    kind: 'conflict',
+    message: {
+      vi: `Không hoàn tác được: đã có thay đổi, điểm hoặc kết quả ghi sau đó (${list('từ năm', 'tên')}).`,
+      en: `It cannot be taken back: changes, points or results were recorded later (${list('from', 'name')}).`,
+    },
+    detail: { scorecards: parts.slice(0, 500).map(({ scorecard, fromYear }) => ({ scorecard, fromYear })) },
+  };
+};
 
 export const scoreOpen = (unit: { code: string; name: string }, criteria: readonly string[]): Fault => ({
   path: 'year',

@@ -4,6 +4,7 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { SystemsModule } from '../systems/systems.module.js';
 import { UnitsModule } from '../units/units.module.js';
+import { AssessmentRecords } from './assessment-records.service.js';
 import { MeasuresService } from './measures.service.js';
 import { ResultsController } from './results.controller.js';
 import { ResultsService } from './results.service.js';
@@ -18,6 +19,7 @@ import { ScoresService } from './scores.service.js';
 import { SelfAssessments } from './self-assessments.service.js';
 import { StatedResults } from './stated-results.service.js';
 import { VersionReader } from './version-reader.js';
+import { VersionRecords } from './version-records.service.js';
 
 @Module({
   imports: [DocumentsModule, UnitsModule, SystemsModule, CoverageModule, IndicatorsModule],
@@ -30,12 +32,24 @@ import { VersionReader } from './version-reader.js';
     ScoredCriteria,
     SelfAssessments,
     Reviews,
+    AssessmentRecords,
+    VersionRecords,
     ResultsService,
     StatedResults,
     ScoreAnswers,
     SelfAssessmentSubjects,
     ScorecardResultSubjects,
   ],
-  exports: [ScorecardsService, ScoresService, SelfAssessments, Reviews, ResultsService, ScoreAnswers],
+  exports: [
+    ScorecardsService,
+    ScoresService,
+    SelfAssessments,
+    Reviews,
+    AssessmentRecords,
+    VersionReader,
+    VersionRecords,
+    ResultsService,
+    ScoreAnswers,
+  ],
 })
 export class ScorecardsModule {}

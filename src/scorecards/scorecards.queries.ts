@@ -34,7 +34,10 @@ export async function selectScorecards(db: Db, revision: number, code: string | 
   );
 }
 
+/** A new one, or the one of that code whose recording was taken back. */
 export async function insertScorecard(db: Db, code: string, revision: number): Promise<number> {
+  const [known] = await db.query<{ id: number }[]>(`select id from scorecard where code = $1`, [code]);
+  if (known) return known.id;
   const [row] = await db.query<[{ id: number }]>(
     `insert into scorecard (code, recorded_in) values ($1, $2) returning id`,
     [code, revision],

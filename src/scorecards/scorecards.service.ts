@@ -21,6 +21,8 @@ import {
 } from './scorecards.queries.js';
 import { VersionReader } from './version-reader.js';
 
+export { type ScorecardRow, type VersionRow } from './scorecards.queries.js';
+
 /** Scorecards and the versions of their criteria (domain.md §6). */
 @Injectable()
 export class ScorecardsService {
@@ -29,8 +31,8 @@ export class ScorecardsService {
     private readonly reader: VersionReader,
   ) {}
 
-  async list(revision: number): Promise<ScorecardRow[]> {
-    return selectScorecards(this.dataSource.manager, revision);
+  async list(revision: number, db: Db = this.dataSource.manager): Promise<ScorecardRow[]> {
+    return selectScorecards(db, revision);
   }
 
   /** Refuses (missing) a code that names none. */

@@ -9,7 +9,7 @@ import { leavesOf } from './domain/definition.js';
 import { type Points, pointsOf } from './domain/points.js';
 import { criterionUnknown, pointsAboveMaximum, unitNotScored } from './scorecards.errors.js';
 import { ScorecardsService } from './scorecards.service.js';
-import { lastDayOf, ScoresService, type ScoringYear } from './scores.service.js';
+import { dayScoredOn, ScoresService, type ScoringYear } from './scores.service.js';
 
 /** What names one criterion at one unit in one year, with points perhaps. */
 interface Named {
@@ -43,10 +43,8 @@ export class ScoredCriteria {
     const last = await tx.lastRevision();
     await this.scorecards.get(code, last.n, tx.manager);
     const today = this.clock.today();
-    const dayOf = (year: number | undefined): ReadPoint['asOf'] => {
-      const day = year === undefined ? today : lastDayOf(year);
-      return day < today ? day : today;
-    };
+    const dayOf = (year: number | undefined): ReadPoint['asOf'] =>
+      year === undefined ? today : dayScoredOn(year, today);
     const years = new Map<number, ScoringYear | readonly Fault[]>();
     for (const year of new Set(rows.flatMap(({ value }) => value.year ?? []))) {
       const point = { asOf: dayOf(year), revision: last.n, knownAt: last.at, projected: false };

@@ -138,6 +138,12 @@ export function lastDayOf(year: number): LocalDate {
   return cutOffDay({ kind: 'year', year, ordinal: 1 }, 'calendar');
 }
 
+/** The day that a year is measured on, and on which codes and names of its units are read: its last, or today before that. */
+export function dayScoredOn(year: number, today: LocalDate): LocalDate {
+  const last = lastDayOf(year);
+  return last < today ? last : today;
+}
+
 function byUnit(rows: readonly AssessmentRow[]): Map<string, Map<string, AssessmentRow>> {
   const ofUnit = new Map<string, Map<string, AssessmentRow>>();
   for (const row of rows)

@@ -20,6 +20,13 @@ import { type ScoringYear } from './scores.service.js';
 
 type Checked = NewAssessment & { readonly documents: readonly string[] | undefined };
 
+/** Points that may be declared as they are: nothing is wrong with them. */
+export interface Declarations {
+  readonly scorecardId: number | null;
+  readonly fresh: readonly Checked[];
+  readonly before: Before;
+}
+
 /** What is believed of a year before a write. */
 interface Before {
   readonly declared: ReadonlyMap<string, AssessmentRow>;
@@ -37,6 +44,11 @@ export class SelfAssessments {
 
   /** All of them or none; how many say something new. A later row of the same unit, year and criterion wins. */
   async declare(tx: WriteTransaction, code: string, list: SubmissionList<AssessmentDto>): Promise<number> {
+    return this.record(tx, await this.check(tx, code, list));
+  }
+
+  /** What `declare` does first, for whoever declares of several scorecards, or of none: refuses with every fault. */
+  async check(tx: WriteTransaction, code: string, list: SubmissionList<AssessmentDto>): Promise<Declarations> {
     const meant = await this.criteria.resolve(tx, code, list.items);
     const before = await this.before(tx, meant);
     const { n: last } = await tx.lastRevision();
@@ -65,7 +77,12 @@ export class SelfAssessments {
       return present?.points !== one.points || present.words !== one.words || one.documents !== undefined;
     });
     const [scoring] = meant.flatMap((one) => one.scoring ?? []);
-    if (scoring && fresh.length > 0) await this.write(tx, scoring.scorecard.id, fresh, before);
+    return { scorecardId: scoring?.scorecard.id ?? null, fresh, before };
+  }
+
+  /** Declares what was checked in the same transaction; how many say something new. */
+  async record(tx: WriteTransaction, { scorecardId, fresh, before }: Declarations): Promise<number> {
+    if (scorecardId !== null && fresh.length > 0) await this.write(tx, scorecardId, fresh, before);
     return fresh.length;
   }
 

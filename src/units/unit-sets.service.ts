@@ -22,6 +22,8 @@ import { alreadyMember, periodWithoutDays, setCodeTaken, setUnknown } from './un
 import { UnitScopes } from './unit-scopes.service.js';
 import { UnitsService } from './units.service.js';
 
+export { type UnitSet } from './unit-sets.queries.js';
+
 /** Named sets of units, whose membership has periods (domain.md §2). */
 @Injectable()
 export class UnitSetsService {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => tracker.stop());
 
 /** A hundred and more in all; test/long tries each kind a hundred times. */
-const RUNS = 12;
+const RUNS = 8;
 
 it.each([...IMPORT_KINDS])(
   'of %s, check predicts apply, nothing changes twice, what goes out comes in, and undo restores',

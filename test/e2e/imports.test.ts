@@ -6,7 +6,7 @@ import { ImportKinds } from '../../src/imports/import-kinds.js';
 import { tokenOf } from '../support/accounts.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { sha256 } from '../support/files.js';
-import { bringIn, type Cells, csv, exportOf, recordOneOfEach } from '../support/imports.js';
+import { asHolderOfAllRights, bringIn, type Cells, csv, exportOf, recordOneOfEach } from '../support/imports.js';
 import { figureOf } from '../support/questions.js';
 
 let tracker: TestApp;
@@ -287,11 +287,12 @@ describe('what goes out', () => {
       { kind: 'indicator-values', mode: 'apply' },
     );
     expect(stated.body).toMatchObject({ errors: [], changes: { create: 2 } });
+    const holder = await asHolderOfAllRights(tracker);
     for (const asOf of ['2016-12-31', '2026-01-01']) {
       for (const kind of KINDS) {
         for (const format of ['csv', 'xlsx'] as const) {
           const file = await exportOf(tracker, kind, format, `asOf=${asOf}`);
-          const { body } = await bringIn(tracker, file, { kind, asOf }, { name: `x.${format}` });
+          const { body } = await bringIn(tracker, file, { kind, asOf }, { name: `x.${format}`, ...holder });
           expect([kind, format, body.errors, body.changes]).toEqual([
             ...[kind, format, []],
             { create: 0, update: 0, unchanged: body.rows, previouslyRetracted: 0 },
@@ -315,7 +316,8 @@ describe('what goes out', () => {
 
   it('a template is understood as it is, and says that it has no rows', async () => {
     for (const kind of KINDS) {
-      const { body } = await bringIn(tracker, await template(kind), { kind }, { name: 't.xlsx' });
+      const holder = await asHolderOfAllRights(tracker);
+      const { body } = await bringIn(tracker, await template(kind), { kind }, { name: 't.xlsx', ...holder });
       expect([kind, body.errors.map(({ code }: any) => code)]).toEqual([kind, ['no-rows']]);
     }
   });

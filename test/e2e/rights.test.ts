@@ -15,6 +15,7 @@ const HOLDERS: Record<string, readonly CallerName[]> = {
   account: ['viewer', 'reporter', 'approver', 'editor', 'administrator'],
   read: ['viewer', 'reporter', 'approver', 'editor', 'administrator'],
   log: ['reporter', 'editor', 'administrator'],
+  import: ['reporter', 'approver', 'editor', 'administrator'],
   edit: ['editor', 'administrator'],
   approve: ['approver'],
   administer: ['administrator'],

@@ -141,7 +141,7 @@ const probes = (reads: boolean): [string, Probe][] =>
 it('is decided for every route that anybody with a scope may use', () => {
   const routes = Object.entries(describeApi(tracker.app).paths).flatMap(([path, item]) =>
     Object.entries(item as Record<string, any>).flatMap(([method, operation]) =>
-      ['published', 'read', 'log'].includes(operation['x-right'] as string)
+      ['published', 'read', 'log', 'import'].includes(operation['x-right'] as string)
         ? [`${method.toUpperCase()} ${path.replace('/api/v1', '')}`]
         : [],
     ),

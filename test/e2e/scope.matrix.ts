@@ -53,6 +53,10 @@ const valueAt = ({ unitId }: Place, period: string): object => ({
   ...{ indicator: 'chi-so-thu', unit: unitId, period, amount: 1 },
 });
 const assessmentOf = ({ districtId }: Place): object => ({ year: 2016, unit: districtId, criterion: 'I' });
+function districtName({ districtCode }: Place): string {
+  return districtCode === '705' ? 'Huyện Tân Biên' : 'Thành phố Tây Ninh';
+}
+
 const EXPORTED: readonly [string, (place: Place) => string][] = [
   ['deployments', ({ code }) => code],
   ['units', ({ code }) => code],
@@ -60,6 +64,8 @@ const EXPORTED: readonly [string, (place: Place) => string][] = [
   ['declarations', ({ districtCode }) => `${districtCode} tự công bố`],
   ['indicator-values', ({ amount }) => String(amount)],
   ['documents', ({ code }) => `${code}/QĐ-UBND`],
+  ['assessments', districtName],
+  ['reviews', districtName],
 ];
 const MEANWHILE = 'asOf=2016-12-31&dueFrom=2016-11-01&dueTo=2016-12-31&limit=500';
 

@@ -7,7 +7,7 @@ import { openDataSource } from '../../config/data-source.js';
 import { IMPORT_KINDS } from '../../src/imports/import-kind.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
-import { bringIn, exportOf, recordOneOfEach } from '../support/imports.js';
+import { asHolderOfAllRights, bringIn, exportOf, recordOneOfEach } from '../support/imports.js';
 import { mutated, withMutatedPart } from '../support/mutations.js';
 import { rowCounts } from '../support/row-counts.js';
 
@@ -64,13 +64,14 @@ it('damaged files of every kind are refused or told of, never a failure of ours,
     const damaged = seed.name.endsWith('.xlsx') ? fc.oneof(bytes, withMutatedPart(seed.bytes)) : bytes;
     return damaged.map((changed) => ({ ...seed, bytes: changed }));
   });
+  const { headers } = await asHolderOfAllRights(tracker);
   const before = await facts();
   const memory = process.memoryUsage().rss;
   let most = memory;
   const seen: Record<string, number> = {};
   await fc.assert(
     fc.asyncProperty(anyFile, async ({ kind, name, bytes }) => {
-      const { status, body } = await bringIn(tracker, bytes, { kind }, { name });
+      const { status, body } = await bringIn(tracker, bytes, { kind }, { name, headers });
       expect({ status, body }).toMatchObject({ status: expect.any(Number), body: { errors: expect.any(Array) } });
       expect(status).toBeLessThan(500);
       expect(['done', undefined]).toContain(body.state);
@@ -79,7 +80,7 @@ it('damaged files of every kind are refused or told of, never a failure of ours,
       seen[`${name.split('.').at(-1) ?? ''} ${what}`] = (seen[`${name.split('.').at(-1) ?? ''} ${what}`] ?? 0) + 1;
       // What has faults is not written either by who asks for that.
       if (what === 'with faults') {
-        const applied = await bringIn(tracker, bytes, { kind, mode: 'apply' }, { name });
+        const applied = await bringIn(tracker, bytes, { kind, mode: 'apply' }, { name, headers });
         expect([applied.status, applied.body.state]).toEqual([422, 'refused']);
       }
       most = Math.max(most, process.memoryUsage().rss);

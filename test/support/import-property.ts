@@ -2,13 +2,15 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { type ImportKindName } from '../../src/imports/import-kind.js';
 import { type TestApp } from './app.js';
-import { bringIn, type Cells, csv, exportOf } from './imports.js';
+import { asHolderOfAllRights, bringIn, type Cells, csv, exportOf } from './imports.js';
 import { recordCommune, recordProvince, taken } from './made-up-province.js';
 
 /** Files of one kind as somebody might write them: a heading, rows that are good mostly, and rows that never are. */
 export interface KindOfFile {
   readonly heading: Cells;
   readonly row: fc.Arbitrary<Cells>;
+  /** Where rows are good together alone: rows of a whole file. */
+  readonly rows?: fc.Arbitrary<Cells[]>;
   readonly bad: fc.Arbitrary<Cells>;
 }
 
@@ -19,6 +21,47 @@ const SYSTEM = any('desk', 'sign', 'Hệ thống desk');
 const DAY = any('01/05/2016', '2016-05-02', '3/5/2016', 'ngày 4 tháng 5 năm 2016');
 const NOTE = any('', 'Bàn giao', '=1+1', 'hai; dòng');
 const orBlank = (...words: string[]): fc.Arbitrary<string> => any('', '', ...words);
+
+/** Rows of one version of a scorecard: two groups, a heading with two criteria, and grades, if any. */
+function versionRows(code: string, name: string): fc.Arbitrary<Cells[]> {
+  const row = (whole: Cells, cells: Record<number, string>): Cells =>
+    Array.from({ length: 19 }, (_, index) => cells[index] ?? whole[index] ?? '');
+  const formula = any<Record<number, string>>(
+    {},
+    { 12: 'tỷ lệ triển khai', 13: 'desk', 16: 'tỷ lệ' },
+    { 12: 'triển khai', 13: 'Hệ thống desk', 14: 'cấp xã', 16: 'bậc thang', 17: '40: 50; 80: 100' },
+    { 12: 'chỉ số', 15: 'meetings', 16: 'có/không' },
+  );
+  const points = any<[string, string][]>(
+    [['', '5']],
+    [['', '7,5']],
+    [
+      ['xa', '5'],
+      ['huyen', '6'],
+    ],
+    [['xa', '4']],
+  );
+  return fc
+    .tuple(any('2015', 'năm 2018'), orBlank('01/QĐ', '02/QĐ'), points, formula, fc.boolean(), any('Cấp xã', 'Các xã'))
+    .map(([year, basis, maxima, measured, isGraded, commune]) => {
+      const whole = [code, name, year, '01', basis];
+      return [
+        row(whole, { 5: 'đơn vị được chấm', 6: 'xa', 7: commune, 8: 'cấp xã' }),
+        row(whole, { 5: 'nhóm', 6: 'huyen', 7: 'Cấp huyện', 8: 'district' }),
+        row(whole, { 5: 'tiêu chí', 6: 'I', 7: 'Ứng dụng' }),
+        ...maxima.map(([group, most]) =>
+          row(whole, { ...measured, 5: 'tiêu chí', 6: 'I.1', 7: 'Mức dùng', 9: 'I', 10: group, 11: most }),
+        ),
+        row(whole, { 5: 'tiêu chí', 6: 'I.2', 7: 'Báo cáo', 9: 'I', 11: '10' }),
+        ...(isGraded ? [row(whole, { 5: 'xếp loại', 6: 'A', 7: 'Tốt', 18: '80' })] : []),
+      ];
+    });
+}
+
+const VERSION_FILE = fc
+  .tuple(any('bo-1', 'bo-2'), any('Bộ thứ nhất', 'Bộ số một'))
+  .chain(([code, name]) => fc.array(versionRows(code, name), { minLength: 1, maxLength: 2 }))
+  .map((versions) => (versions[0]?.[0]?.[2] === versions[1]?.[0]?.[2] ? versions.slice(0, 1) : versions).flat());
 
 export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
   deployments: {
@@ -321,9 +364,128 @@ export const KINDS_OF_FILES: Readonly<Record<ImportKindName, KindOfFile>> = {
     row: cells(DAY, orBlank('nghỉ', 'NGHI LE', 'làm bù'), any('Tết', 'Giỗ Tổ')),
     bad: cells(any('31/02/2016', '01/05/2016', ''), any('ốm', ''), any('', 'Tết')),
   },
+  criteria: {
+    heading: [
+      ...[
+        'Bộ tiêu chí',
+        'Tên bộ tiêu chí',
+        'Năm',
+        'Phạm vi',
+        'Căn cứ',
+        'Loại dòng',
+        'Mã',
+        'Tên',
+        'Cấp',
+        'Thuộc tiêu chí',
+      ],
+      ...['Nhóm', 'Điểm tối đa', 'Tính theo', 'Hệ thống', 'Cấp được tính', 'Chỉ số', 'Cách tính', 'Các mức', 'Ngưỡng'],
+    ],
+    row: VERSION_FILE.map(([row]) => row as Cells),
+    rows: VERSION_FILE,
+    bad: cells(
+      ...[
+        any('bo-1', 'bo-3'),
+        any('', 'Bộ khác'),
+        any('2015', '15'),
+        any('01', '09'),
+        any(''),
+        any('tiêu chí', 'mục', 'nhóm'),
+      ],
+      ...[
+        any('I.1', 'I.9', ''),
+        any('Khác', ''),
+        any('', 'cấp xã'),
+        any('I', 'IX'),
+        any('', 'xa', 'tinh'),
+        any('5', 'x'),
+      ],
+      ...[
+        any('', 'chỉ số'),
+        any('', 'desk', 'bàn'),
+        any(''),
+        any('', 'nope'),
+        any('', 'có/không'),
+        any('', '40'),
+        any(''),
+      ],
+    ),
+  },
+  assessments: {
+    heading: ['Bộ tiêu chí', 'Năm', 'Mã', 'Tên đơn vị', 'Tiêu chí', 'Tên tiêu chí', 'Điểm tự chấm', 'Giải trình'],
+    row: fc.oneof(
+      cells(
+        ...[any('thu', 'Bộ tiêu chí thử'), any('2015', 'năm 2016'), UNIT, any(''), any('2', '3', 'Một cửa')],
+        ...[any(''), any('0', '4,5', '5'), NOTE],
+      ),
+      cells(
+        ...[any('thu', 'thu-hai'), any('2016'), any(''), any('Xã Số 0111', 'xã số 0112'), any(''), any('Một cửa')],
+        ...[any('3', '4,25'), NOTE],
+      ),
+    ),
+    bad: cells(
+      ...[
+        any('thu', 'nope'),
+        any('2014', '2016', '16', '2099'),
+        any('0999', '0111'),
+        any('', 'Xã Khác'),
+        any('9', '2'),
+      ],
+      ...[any('', 'Một cửa'), any('10,01', 'x', ''), any('')],
+    ),
+  },
+  reviews: {
+    heading: [
+      ...['Bộ tiêu chí', 'Năm', 'Mã', 'Tiêu chí', 'Điểm tự chấm', 'Điểm tính được', 'Điểm tối đa'],
+      ...['Điểm thẩm định', 'Lý do'],
+    ],
+    row: fc.oneof(
+      cells(
+        ...[any('thu', 'thu-hai'), any('2015', 'năm 2016'), UNIT, any('2', '3', 'Một cửa'), any(''), any('')],
+        ...[any(''), any('0', '4,5', '5'), any('Theo hồ sơ', 'Xem lại')],
+      ),
+      cells(
+        ...[
+          any('thu'),
+          any('2017'),
+          UNIT,
+          any('2'),
+          orBlank('5'),
+          any(''),
+          orBlank('10'),
+          orBlank('5'),
+          orBlank('Đúng'),
+        ],
+      ),
+    ),
+    bad: cells(
+      ...[any('thu', 'nope'), any('2017', '2014'), any('0999', '0111'), any('9', '2'), any('4', 'x'), any('', '1')],
+      ...[any('9', '10'), any('10,01', '4'), any('')],
+    ),
+  },
 };
 
-/** Two systems, three communes and two indicators, for files to speak of. */
+/** Two scorecards of communes; of 2017 all have declared 5 of 10 points. */
+async function recordScorecards(tracker: TestApp): Promise<void> {
+  const system = { measure: { of: 'coverage', system: 'desk' }, form: { type: 'share' } };
+  for (const [code, name] of [
+    ['thu', 'Bộ tiêu chí thử'],
+    ['thu-hai', 'Bộ tiêu chí thử hai'],
+  ] as const) {
+    await taken(tracker, '/scorecards', { code, name });
+    await taken(tracker, `/scorecards/${code}/versions`, {
+      ...{ fromYear: 2015, within: '01', groups: [{ code: 'xa', name: 'Cấp xã', level: 'commune' }] },
+      criteria: [
+        { code: '1', name: 'Hệ thống', maximum: [{ points: 20 }], formula: system },
+        { code: '2', name: 'Vận hành', maximum: [{ points: 10 }] },
+        { code: '3', name: 'Một cửa', maximum: [{ points: 5 }] },
+      ],
+    });
+  }
+  const assessments = ['0111', '0112', '0113'].map((unit) => ({ unit, year: 2017, criterion: '2', points: 5 }));
+  await taken(tracker, '/scorecards/thu/assessments', { assessments });
+}
+
+/** Two systems, three communes, two indicators and two scorecards, for files to speak of. */
 export async function recordWhatFilesName(tracker: TestApp): Promise<void> {
   await recordProvince(tracker, '01', 'Thử');
   for (const code of ['0111', '0112', '0113']) await recordCommune(tracker, code);
@@ -332,6 +494,7 @@ export async function recordWhatFilesName(tracker: TestApp): Promise<void> {
   await taken(tracker, '/indicators', meetings);
   const share = { code: 'share', name: 'Tỷ lệ đúng hạn', kind: 'ratio', definition: 'Đúng hạn trên tổng số' };
   await taken(tracker, '/indicators', share);
+  await recordScorecards(tracker);
 }
 
 /** Everything that is recorded of the kind, as it goes out, whatever its order. */
@@ -343,6 +506,11 @@ async function stateOf(tracker: TestApp, kind: ImportKindName, asOf = '2029-12-3
     .sort();
 }
 
+/** Without what goes out to be filled in: the criteria that wait for a reviewer's points. */
+function stated(kind: ImportKindName, lines: readonly string[]): readonly string[] {
+  return kind === 'reviews' ? lines.filter((line) => !line.endsWith(';;')) : lines;
+}
+
 const lastRevision = async (tracker: TestApp): Promise<number> =>
   (await tracker.get('/sets?limit=1')).body.revision as number;
 
@@ -352,8 +520,8 @@ const lastRevision = async (tracker: TestApp): Promise<number> =>
  * import restores what went out before.
  */
 export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
-  const { heading, row, bad } = KINDS_OF_FILES[kind];
-  const good = fc.array(row, { minLength: 1, maxLength: 6 });
+  const { heading, row, rows: together, bad } = KINDS_OF_FILES[kind];
+  const good = together ?? fc.array(row, { minLength: 1, maxLength: 6 });
   const anyFile = fc.oneof(
     { weight: 4, arbitrary: good },
     { weight: 1, arbitrary: fc.tuple(good, bad).map(([rows, one]) => [...rows, one]) },
@@ -361,12 +529,13 @@ export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
   return fc.asyncProperty(anyFile, fc.boolean(), fc.boolean(), async (rows, confirmed, isUndone) => {
     const file = csv(heading, ...rows);
     const wishes = { kind, confirmRetracted: String(confirmed), asOf: '2016-12-31' };
+    const holder = await asHolderOfAllRights(tracker);
     const before = await stateOf(tracker, kind);
     const earlier = await stateOf(tracker, kind, '2016-04-01');
     const revision = await lastRevision(tracker);
-    const { body: checked } = await bringIn(tracker, file, wishes);
+    const { body: checked } = await bringIn(tracker, file, wishes, holder);
     expect([checked.state, await lastRevision(tracker)]).toEqual(['done', revision]);
-    const { status, body: applied } = await bringIn(tracker, file, { ...wishes, mode: 'apply' });
+    const { status, body: applied } = await bringIn(tracker, file, { ...wishes, mode: 'apply' }, holder);
     for (const part of ['rows', 'changes', 'corrections', 'previouslyRetracted', 'errors'])
       expect(applied[part]).toEqual(checked[part]);
     if (checked.errors.length > 0) {
@@ -378,16 +547,17 @@ export function importsAsChecked(tracker: TestApp, kind: ImportKindName) {
     expect(create + update + unchanged + previouslyRetracted).toBe(checked.rows);
     expect([applied.state, await lastRevision(tracker)]).toEqual(['done', revision + (create + update > 0 ? 1 : 0)]);
     const after = await stateOf(tracker, kind);
+    const more = stated(kind, after).length - stated(kind, before).length;
     // Several rows may tell of one activity that names no unit, which goes out as one.
-    if (update === 0 && kind !== 'activities') expect(after).toHaveLength(before.length + create);
-    if (update === 0) expect(after.length - before.length).toBeLessThanOrEqual(create);
-    const { body: again } = await bringIn(tracker, file, { ...wishes, mode: 'apply' });
+    if (update === 0 && kind !== 'activities') expect(more).toBe(create);
+    if (update === 0) expect(more).toBeLessThanOrEqual(create);
+    const { body: again } = await bringIn(tracker, file, { ...wishes, mode: 'apply' }, holder);
     expect([again.errors, again.corrections, again.changes.create, again.revision]).toEqual([[], [], 0, null]);
     const exported = await exportOf(tracker, kind, 'csv', 'asOf=2029-12-31');
-    const { body: back } = await bringIn(tracker, exported, { kind, asOf: '2029-12-31' });
+    const { body: back } = await bringIn(tracker, exported, { kind, asOf: '2029-12-31' }, holder);
     if (after.length > 0) expect([back.errors, back.changes.unchanged]).toEqual([[], after.length]);
     if (!isUndone || applied.revision === null) return;
-    const undone = await tracker.post(`/imports/${applied.id}/undo`, { reason: 'Thử' });
+    const undone = await tracker.post(`/imports/${applied.id}/undo`, { reason: 'Thử' }, holder.headers);
     expect([undone.status, undone.body.errors]).toEqual([200, []]);
     expect(await stateOf(tracker, kind)).toEqual(before);
     expect(await stateOf(tracker, kind, '2016-04-01')).toEqual(earlier);

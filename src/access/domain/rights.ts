@@ -1,9 +1,10 @@
 import { type Caller, type Grant, type Right, type Role } from '../../kernel/caller.js';
 
 /** Which roles have a right that needs one. */
-const HOLDERS: Readonly<Record<'read' | 'log' | 'edit' | 'approve' | 'administer', readonly Role[]>> = {
+const HOLDERS: Readonly<Record<'read' | 'log' | 'import' | 'edit' | 'approve' | 'administer', readonly Role[]>> = {
   read: ['viewer', 'reporter', 'approver', 'editor', 'administrator'],
   log: ['reporter', 'editor', 'administrator'],
+  import: ['reporter', 'approver', 'editor', 'administrator'],
   edit: ['editor', 'administrator'],
   approve: ['approver'],
   administer: ['administrator'],

@@ -4,7 +4,7 @@ import { type LocalDate } from '../../kernel/local-date.js';
 import { readReportingPeriod } from '../../kernel/reporting-period.js';
 import { nearest } from '../../kernel/resemblance.js';
 import { accentFreeKey, matchKey } from '../../kernel/vietnamese-text.js';
-import { type CellFault, type CellReader, type CellRead, type Words } from './column.js';
+import { type CellFault, type CellReader, type CellRead, type CellValue, type Words } from './column.js';
 
 const BLANK: CellRead = { kind: 'blank' };
 
@@ -50,6 +50,15 @@ export function text({ max = 200, lines = false } = {}): CellReader {
 
 /** The code or the id of a thing, or its name: up to 300 characters. */
 export const reference = text({ max: 300 });
+
+/** The code of a criterion: where a spreadsheet took `1.2` for a number and shows `1,2`, it is `1.2` again. */
+export function pointedCode(max: number): CellReader {
+  const read = text({ max });
+  return (cell) => {
+    const isNumber = cell?.type === 'number' && /^\d+,\d+$/.test(cell.text);
+    return read(isNumber ? { type: 'text', text: cell.text.replace(',', '.') } : cell);
+  };
+}
 
 const DAY: Words = { vi: 'ngày dạng 31/12/2016', en: 'a day such as 31/12/2016' };
 
@@ -98,6 +107,26 @@ export const wholeNumber: CellReader = (cell) => {
   if (value < 0) return refused('negative-number', String(value));
   if (value > 2_147_483_647) return refused('number-too-large', String(value));
   return { kind: 'read', value };
+};
+
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 9998;
+
+/** A year: `2016`, `năm 2016`. */
+export const year: CellReader = (cell) => {
+  const read = readText(cell);
+  if (read.kind === 'blank') return BLANK;
+  if (read.kind === 'unread') return errorCell(read.text);
+  // A number may be shown as 2.016.
+  const [, digits = ''] =
+    /^(?:nam )?(\d{4})$/.exec(cell?.type === 'number' ? String(cell.value) : accentFreeKey(read.value)) ?? [];
+  const value = Number(digits);
+  if (digits !== '' && value >= FIRST_YEAR && value <= LAST_YEAR) return { kind: 'read', value };
+  return unread({
+    code: 'not-a-year',
+    expected: { vi: 'năm, ví dụ 2016', en: 'a year such as 2016' },
+    message: { vi: `"${read.value}" không phải là một năm.`, en: `"${read.value}" is not a year.` },
+  });
 };
 
 /** A word of a fixed list: its code, the word that is offered, and others that people write for it. */
@@ -190,6 +219,21 @@ export const decimalNumber: CellReader = (cell) => {
   if (Math.round(value * 100) / 100 !== value) return refused('too-many-decimals', String(value).replace('.', ','));
   return value > 1e12 ? refused('number-too-large', String(value)) : { kind: 'read', value };
 };
+
+/** The same up to a bound. */
+export function decimalUpTo(most: number): CellReader {
+  return (cell) => {
+    const read = decimalNumber(cell);
+    if (read.kind !== 'read' || Number(read.value) <= most) return read;
+    return unread({
+      code: 'number-too-large',
+      expected: { vi: `số từ 0 đến ${most}`, en: `a number from 0 to ${most}` },
+      message: { vi: `${printNumber(read.value)} vượt quá ${most}.`, en: `${read.value} is above ${most}.` },
+    });
+  };
+}
+
+const printNumber = (value: CellValue): string => String(value).replace('.', ',');
 
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv'];
 const PERIODS: readonly (readonly [RegExp, (parts: readonly string[]) => string])[] = [

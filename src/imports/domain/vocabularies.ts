@@ -6,6 +6,8 @@ import { type Reach } from '../../indicators/domain/figure.js';
 import { type IndicatorKind } from '../../indicators/domain/measure.js';
 import { type PeriodKind, type PeriodRule } from '../../kernel/reporting-period.js';
 import { type DocumentType } from '../../documents/domain/document.js';
+import { type Measure } from '../../scorecards/domain/definition.js';
+import { type FormType } from '../../scorecards/domain/form.js';
 import { type InheritanceRule } from '../../systems/domain/system.js';
 import { type TargetMeasure } from '../../targets/domain/target.js';
 import { type Level } from '../../units/domain/unit.js';
@@ -208,4 +210,37 @@ export const WORKS_WORDS = new Vocabulary<'true' | 'false'>(
   ],
   { vi: '"nghỉ" hoặc "làm bù"', en: 'true (worked) or false' },
   'works-unknown',
+);
+
+/** What a row of a scorecard's criteria is about. */
+export type CriteriaPart = 'group' | 'criterion' | 'grade';
+
+export const PART_WORDS = new Vocabulary<CriteriaPart>(
+  [
+    { code: 'group', word: 'đơn vị được chấm', also: ['nhóm đơn vị', 'nhóm', 'đối tượng', 'đối tượng chấm'] },
+    { code: 'criterion', word: 'tiêu chí', also: ['tiêu chí thành phần', 'lĩnh vực', 'đề mục', 'nhóm tiêu chí'] },
+    { code: 'grade', word: 'xếp loại', also: ['mức xếp loại', 'loại'] },
+  ],
+  { vi: '"đơn vị được chấm", "tiêu chí" hoặc "xếp loại"', en: 'group, criterion or grade' },
+  'part-unknown',
+);
+
+export const CRITERION_MEASURE_WORDS = new Vocabulary<Measure['of']>(
+  [
+    { code: 'coverage', word: 'tỷ lệ triển khai', also: ['triển khai', 'hệ thống', 'tỷ lệ triển khai hệ thống'] },
+    { code: 'indicator', word: 'chỉ số', also: ['chỉ tiêu', 'số liệu chỉ số'] },
+  ],
+  { vi: '"tỷ lệ triển khai" hoặc "chỉ số"', en: 'coverage or indicator' },
+  'criterion-measure-unknown',
+);
+
+export const FORM_WORDS = new Vocabulary<FormType>(
+  [
+    { code: 'share', word: 'tỷ lệ', also: ['theo tỷ lệ', 'theo tỷ lệ đạt'] },
+    { code: 'yes-no', word: 'có/không', also: ['có hoặc không', 'có không', 'đạt/không đạt', 'đạt hoặc không đạt'] },
+    { code: 'steps', word: 'bậc thang', also: ['theo bậc', 'theo mức', 'các mức'] },
+    { code: 'linear', word: 'tuyến tính', also: ['nội suy', 'nội suy tuyến tính'] },
+  ],
+  { vi: '"tỷ lệ", "có/không", "bậc thang" hoặc "tuyến tính"', en: 'share, yes-no, steps or linear' },
+  'form-unknown',
 );

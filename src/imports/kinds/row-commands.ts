@@ -132,7 +132,9 @@ const FIRST_DAYS = ['changesFrom', 'corrects'];
 
 function tell({ report }: StagedRows, row: TableRow, fault: Fault): void {
   const field = /^\w+/.exec(fault.path)?.[0] ?? null;
-  const column = field !== null && FIRST_DAYS.includes(field) ? 'validFrom' : field;
+  // What the row names by its name alone is at fault there.
+  const isNamed = field !== null && !(field in row.values) && `${field}Name` in row.values;
+  const column = field !== null && FIRST_DAYS.includes(field) ? 'validFrom' : isNamed ? `${field}Name` : field;
   report(faultAt(row, column, ofFact(column, fault)));
 }
 

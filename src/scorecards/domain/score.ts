@@ -89,6 +89,11 @@ function scoreCriterion(code: string, maximum: Points, state: CriterionState): C
   };
 }
 
+/** The points that stand without a review: computed, else declared; null where there are none, or two that differ. */
+export function standingPoints({ computed, declared, difference }: CriterionScore): Points | null {
+  return (difference ?? 0) === 0 ? (computed ?? declared) : null;
+}
+
 function below(
   heading: string,
   criteria: readonly Pick<Criterion, 'code' | 'parent'>[],
