@@ -117,6 +117,20 @@ describe('writeWorkbook', () => {
     expect(sheet).toContain('prompt="Dòng một&#10;&quot;Dòng hai&quot;" sqref="A3:A1048576"');
   });
 
+  it('leaves room to fill in an empty table, and fits what is there', async () => {
+    const widths = async (rows: SheetCell[][]): Promise<(string | undefined)[]> => {
+      const bytes = await bytesOf(
+        writeWorkbook([{ name: 'Bảng', columns: [{ title: 'Mã' }, { title: 'Tên' }], rows }]),
+      );
+      const xml = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml'] as Uint8Array);
+      return [...xml.matchAll(/ width="(\d+)"/g)].map(([, width]) => width);
+    };
+    expect([await widths([]), await widths([['703', 'Thành phố']])]).toEqual([
+      ['14', '14'],
+      ['5', '11'],
+    ]);
+  });
+
   it('writes the same bytes for the same sheets', async () => {
     const write = (): Promise<Buffer> =>
       bytesOf(writeWorkbook([{ name: 'S', columns, rows: [['a', 1, { ratio: 0.432 }]] }]));

@@ -17,6 +17,8 @@ import { type SheetCell, type SheetColumn, type WrittenSheet } from './written-s
 export type { SheetCell, SheetColumn, SheetLink, WrittenSheet } from './written-sheet.js';
 
 const PIECE = 65_536;
+/** Of an empty table, which somebody is to fill. */
+const ROOM_TO_FILL = 12;
 /** Rows by which a column finds its width. */
 const ROWS_MEASURED = 200;
 const WIDEST = 60;
@@ -116,7 +118,7 @@ async function* sheetMarkup(
 function widthsOf(columns: readonly SheetColumn[], rows: readonly (readonly SheetCell[])[]): number[] {
   return columns.map(({ title, width }, column) => {
     if (width !== undefined) return width;
-    let widest = title.length;
+    let widest = Math.max(title.length, rows.length === 0 ? ROOM_TO_FILL : 0);
     for (const cells of rows) widest = Math.max(widest, lengthOf(cells[column] ?? null));
     return Math.min(WIDEST, widest + 2);
   });
