@@ -101,7 +101,7 @@ function addAssess(group: Command): void {
         points: string,
         { format, year, note }: FormatOption & { year: string; note?: string },
       ) => {
-        const item = submit(AssessmentDto, { year, unit, criterion, points: Number(points), note });
+        const item = submit(AssessmentDto, { year, unit, criterion, points: pointsIn(points), note });
         await withServices(async (services) => {
           const recorded = await services
             .get(Writers)
@@ -129,7 +129,7 @@ function addReview(group: Command): void {
         points: string | undefined,
         { format, year, reason }: FormatOption & { year: string; reason?: string },
       ) => {
-        const accepted = points === undefined ? {} : { points: Number(points) };
+        const accepted = points === undefined ? {} : { points: pointsIn(points) };
         const item = submit(ReviewDto, { year, unit, criterion, ...accepted, reason });
         await withServices(async (services) => {
           const recorded = await services
@@ -160,6 +160,11 @@ function addPublish(group: Command): void {
         else printLines(['id'], [[id]], format);
       });
     });
+}
+
+/** `19,5` and `19.5`; what is no number stays as it is, to be told of. */
+function pointsIn(text: string): number | string {
+  return /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
 }
 
 function printUnits(units: readonly UnitScoreFields[], format: 'table' | 'csv'): void {

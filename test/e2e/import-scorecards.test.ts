@@ -154,6 +154,7 @@ describe('a file of declared points', () => {
       ].sort(),
     );
     const of = (row: number): any => errors.find((one: any) => one.row === row);
+    expect(of(2)).toMatchObject({ cell: 'G2', read: '25,01', message: '25,01 điểm vượt điểm tối đa 25.' });
     expect(of(3)).toMatchObject({ cell: 'A3', read: 'thu hai', candidates: expect.arrayContaining(['thu-hai']) });
     expect(of(4)).toMatchObject({ cell: 'F4', candidates: ['1', '2'] });
     expect(of(9).candidates).toEqual(['I.1', 'I.2', 'II.1']);

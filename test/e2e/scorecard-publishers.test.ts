@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApplication } from '../../src/application.js';
 import { startApp, type TestAnswer, type TestApp } from '../support/app.js';
 import { GROUPS, recordSmallProvince, REVIEWS, VERSION, YEAR } from '../support/made-up-scorecard.js';
 import { taken } from '../support/made-up-province.js';
@@ -9,13 +11,22 @@ jest.setTimeout(120_000);
 const AT_ONCE = 8;
 
 let tracker: TestApp;
+/** Another instance of the service on the same database. */
+let other: NestFastifyApplication;
+let otherAddress: string;
 let approver: Record<string, string>;
 let scorecards = 0;
 beforeAll(async () => {
   tracker = await startApp();
   approver = await recordSmallProvince(tracker);
+  other = await createApplication(tracker.options);
+  await other.listen(0, '127.0.0.1');
+  otherAddress = await other.getUrl();
 });
-afterAll(() => tracker.stop());
+afterAll(async () => {
+  await other.close();
+  await tracker.stop();
+});
 
 /** A scorecard of which nothing is open; its address. */
 async function reviewedScorecard(): Promise<string> {
@@ -30,10 +41,21 @@ async function reviewedScorecard(): Promise<string> {
 
 const publish = (scorecard: string, more: object = {}): Promise<TestAnswer> =>
   tracker.post(`${scorecard}/results`, { year: YEAR, ...more }, approver);
+/** The same through the other instance. */
+async function publishThere(scorecard: string, more: object = {}): Promise<Pick<TestAnswer, 'status' | 'body'>> {
+  const response = await fetch(`${otherAddress}/api/v1${scorecard}/results`, {
+    ...{ method: 'POST', headers: { ...approver, 'content-type': 'application/json' } },
+    body: JSON.stringify({ year: YEAR, ...more }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+/** Every second one through the other instance. */
+const publishAnywhere = (index: number, scorecard: string, more: object): ReturnType<typeof publishThere> =>
+  index % 2 === 0 ? publish(scorecard, more) : publishThere(scorecard, more);
 const resultsOf = async (scorecard: string): Promise<any[]> => (await tracker.get(`${scorecard}/results`)).body.items;
 const many = <T>(work: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: AT_ONCE }, (_, index) => work(index)));
-const statusesOf = (answers: readonly TestAnswer[]): number[] =>
+const statusesOf = (answers: readonly Pick<TestAnswer, 'status'>[]): number[] =>
   answers.map(({ status }) => status).sort((a, b) => a - b);
 
 /** What a result says of each criterion, and what the scores said in the revision that it was computed from. */
@@ -57,10 +79,10 @@ async function expectAsComputed(scorecard: string, id: string): Promise<any> {
   return result;
 }
 
-describe('several who publish the scores of a year at once', () => {
+describe('several who publish the scores of a year at once, through two instances', () => {
   it('make one result; the others are told which', async () => {
     const scorecard = await reviewedScorecard();
-    const answers = await many((index) => publish(scorecard, { document: `Quyết định số ${index}` }));
+    const answers = await many((index) => publishAnywhere(index, scorecard, { document: `Quyết định số ${index}` }));
     expect(statusesOf(answers)).toEqual([201, ...Array<number>(AT_ONCE - 1).fill(409)]);
     const id = answers.find(({ status }) => status === 201)?.body.id as string;
     for (const { status, body } of answers)
@@ -74,7 +96,9 @@ describe('several who publish the scores of a year at once', () => {
     const scorecard = await reviewedScorecard();
     let current = (await publish(scorecard)).body.id as string;
     for (let round = 2; round <= 3; round += 1) {
-      const answers = await many(() => publish(scorecard, { replaces: current, reason: `Lần ${round}` }));
+      const answers = await many((index) =>
+        publishAnywhere(index, scorecard, { replaces: current, reason: `Lần ${round}` }),
+      );
       expect(statusesOf(answers)).toEqual([201, ...Array<number>(AT_ONCE - 1).fill(409)]);
       const next = answers.find(({ status }) => status === 201)?.body.id as string;
       for (const answer of answers)

@@ -80,9 +80,14 @@ export function faultAt(
     row,
     column,
     cell: index === undefined ? null : `${columnLetters(index)}${row}`,
-    read: read ?? String((column === null ? undefined : values[column]) ?? ''),
+    read: read ?? printValue((column === null ? undefined : values[column]) ?? ''),
     ...fault,
   };
+}
+
+/** As people write it: numbers with a decimal comma. */
+function printValue(value: CellValue): string {
+  return typeof value === 'number' ? String(value).replace('.', ',') : value;
 }
 
 /** As Excel names columns: 0 is A, 26 is AA. */

@@ -11,7 +11,11 @@ export function printSteps(steps: readonly Step[]): string {
 
 const ALL = 100;
 
-/** The steps that a text tells of, or null, as where one earns more than all of the points: `từ 40%: 50%; từ 80%: 100%` is two. */
+/**
+ * The steps that a text tells of, or null; none earns more than 100 percent of the points.
+ *
+ * Example: `từ 40%: 50%; từ 80%: 100%` is two.
+ */
 export function readSteps(text: string): Step[] | null {
   const pieces = text
     .split(/[;\n]/)
