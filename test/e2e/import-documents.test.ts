@@ -97,6 +97,22 @@ describe('the register of documents as a file', () => {
     expect((await undo(anew.id)).status).toBe(200);
   });
 
+  it.each([
+    [2, '78/STTTT-CNTT', 'update', { number: '78/STTTT-CNTT' }],
+    [3, '04/03/2016', 'update', { issuedOn: '2016-03-04' }],
+    [4, 'báo cáo', 'update', { type: 'report' }],
+    [5, 'Về việc khác', 'update', { title: 'Về việc khác' }],
+    // Numbers are an issuer's own, and begin anew each year.
+    [1, 'Sở Nội vụ', 'create', undefined],
+    [3, '02/03/2017', 'create', undefined],
+  ])('takes the changed cell of column %i (%s) for what it is: %s', async (column, value, change, after) => {
+    const row = LETTER.with(2, '77a/STTTT').with(5, 'Về việc một');
+    const { id } = await send('apply', [REGISTER, row], { confirmRetracted: 'true' });
+    const changed = await check(REGISTER, row.with(column, value));
+    expect([changed.errors, changed.changes[change], changed.corrections[0]?.after]).toEqual([[], 1, after]);
+    expect((await undo(id)).status).toBe(200);
+  });
+
   it('is not taken back once files are attached or something rests on it', async () => {
     const applied = await apply(REGISTER, PLAN.with(2, '1/KH-UBND'), LETTER.with(2, '2/CV'), MINUTES.with(2, '3/BB'));
     const [[plan], [letter]] = [await listed('q=1/kh-ubnd'), await listed('q=2/cv')] as [any[], any[]];

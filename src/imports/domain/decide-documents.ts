@@ -1,4 +1,5 @@
 import { type DocumentAttributes } from '../../documents/domain/document.js';
+import { type LocalDate } from '../../kernel/local-date.js';
 import { matchKey } from '../../kernel/vietnamese-text.js';
 import { connected } from './connected.js';
 
@@ -24,28 +25,36 @@ export type DocumentDecision<R> =
 
 const FACTS = ['number', 'type', 'issuer', 'issuedOn', 'title'] as const;
 
+/** A document with what it is compared by, worked out once. */
+interface Keyed<D extends DocumentAttributes = DocumentAttributes> {
+  readonly of: D;
+  readonly issuer: string;
+  readonly number: string | null;
+  readonly title: string;
+  readonly day: LocalDate | null;
+  /** Numbers begin anew each year (Decree 30/2020, article 15). */
+  readonly year: string | null;
+}
+
 /** A row held against what is recorded, or against another row. */
-type Likeness = (one: DocumentAttributes, other: DocumentAttributes) => boolean;
+type Likeness = (one: Keyed, other: Keyed) => boolean;
 
-const isEqual: Likeness = (one, other) => FACTS.every((key) => one[key] === other[key]);
+const isEqual: Likeness = ({ of: one }, { of: other }) => FACTS.every((key) => one[key] === other[key]);
 /** All that the row says is recorded so. */
-const says: Likeness = (said, recorded) => FACTS.every((key) => said[key] === null || said[key] === recorded[key]);
+const says: Likeness = ({ of: said }, { of: recorded }) =>
+  FACTS.every((key) => said[key] === null || said[key] === recorded[key]);
 
-const sharesNumber: Likeness = (one, other) =>
-  one.number !== null && other.number !== null && matchKey(one.number) === matchKey(other.number);
-const sharesTitle: Likeness = (one, other) => matchKey(one.title) === matchKey(other.title);
-const lacksDay: Likeness = (one, other) => one.issuedOn === null || other.issuedOn === null;
+const sharesNumber: Likeness = (one, other) => one.number !== null && one.number === other.number;
 const lacksNumber: Likeness = (one, other) => one.number === null || other.number === null;
-/** Numbers begin anew each year (Decree 30/2020, article 15). */
-const isOfOneYear: Likeness = (one, other) => one.issuedOn?.slice(0, 4) === other.issuedOn?.slice(0, 4);
+const lacksDay: Likeness = (one, other) => one.day === null || other.day === null;
 
 const byNumberAndYear: Likeness = (one, other) =>
-  sharesNumber(one, other) && !lacksDay(one, other) && isOfOneYear(one, other);
+  sharesNumber(one, other) && !lacksDay(one, other) && one.year === other.year;
 const byNumber: Likeness = (one, other) => sharesNumber(one, other) && lacksDay(one, other);
 const byTitle: Likeness = (one, other) =>
-  sharesTitle(one, other) && lacksNumber(one, other) && (lacksDay(one, other) || one.issuedOn === other.issuedOn);
+  lacksNumber(one, other) && one.title === other.title && (lacksDay(one, other) || one.day === other.day);
 const byTitleAndDay: Likeness = (one, other) =>
-  sharesTitle(one, other) && !lacksDay(one, other) && one.issuedOn === other.issuedOn;
+  one.title === other.title && !lacksDay(one, other) && one.day === other.day;
 
 /** Which recorded one is meant where none is recorded as the row says, by the first that fits; of one issuer. */
 const MEANS: readonly Likeness[] = [byNumberAndYear, byNumber, byTitle, byTitleAndDay];
@@ -65,51 +74,77 @@ export function decideDocuments<R extends RecordedDocument>(
   recorded: readonly R[],
   confirmed: boolean,
 ): DocumentDecision<R>[] {
-  const decisions = new Map<DocumentAttributes, DocumentDecision<R>>();
-  const ofFile = new Set<DocumentAttributes>(said);
-  for (const group of connected<DocumentAttributes>([...recorded, ...said], keysOf)) {
-    const rows = group.filter((one) => ofFile.has(one));
-    if (rows.length > 0) decideGroup(rows, group.filter((one) => !ofFile.has(one)) as R[], confirmed, decisions);
+  const decisions = new Map<Keyed, DocumentDecision<R>>();
+  const rows = said.map((one) => keyed(one));
+  const ofFile = new Set<Keyed>(rows);
+  const all = [...recorded.map((one) => keyed(one)), ...rows];
+  const loose = new Set(all.filter(({ number, day }) => number === null && day === null).map(titleKey));
+  for (const group of connected<Keyed>(all, (one) => keysOf(one, loose))) {
+    const own = group.filter((one) => ofFile.has(one));
+    const others = group.filter((one) => !ofFile.has(one)) as Keyed<R>[];
+    if (own.length > 0) decideGroup(own, others, confirmed, decisions);
   }
-  return said.map((one) => decisions.get(one) ?? { what: 'create' });
+  return rows.map((one) => decisions.get(one) ?? { what: 'create' });
 }
 
-/** Documents that could be the same share one of these. */
-function keysOf({ issuer, number, title }: DocumentAttributes): string[] {
-  const by = matchKey(issuer);
-  return [`${by} / ${matchKey(title)}`, ...(number === null ? [] : [`${by} # ${matchKey(number)}`])];
+function keyed<D extends DocumentAttributes>(of: D): Keyed<D> {
+  const { issuer, number, title, issuedOn: day } = of;
+  return {
+    ...{ of, day, year: day?.slice(0, 4) ?? null },
+    ...{ issuer: matchKey(issuer), number: number === null ? null : matchKey(number), title: matchKey(title) },
+  };
+}
+
+function titleKey({ issuer, title }: Keyed): string {
+  return `${issuer} / ${title}`;
+}
+
+/**
+ * Documents that could be the same share one of these. By its title alone only what lacks number or day can be meant, or,
+ * where something lacks both (`loose`), everything of that title: so long registers fall into small groups.
+ */
+function keysOf(one: Keyed, loose: ReadonlySet<string>): string[] {
+  const { issuer, number, day } = one;
+  const title = titleKey(one);
+  return [
+    ...(number === null ? [] : [`${issuer} # ${number}`]),
+    ...(day === null ? [] : [`${title} @ ${day}`]),
+    ...(number === null || day === null || loose.has(title) ? [title] : []),
+  ];
 }
 
 function decideGroup<R extends RecordedDocument>(
-  rows: readonly SaidDocument[],
-  recorded: readonly R[],
+  rows: readonly Keyed[],
+  recorded: readonly Keyed<R>[],
   confirmed: boolean,
-  decisions: Map<DocumentAttributes, DocumentDecision<R>>,
+  decisions: Map<Keyed, DocumentDecision<R>>,
 ): void {
-  const believed = recorded.filter(({ isRetracted }) => !isRetracted);
+  const believed = recorded.filter(({ of }) => !of.isRetracted);
   const free = new Set(believed);
   /** The recorded one of its own that a row stands for. */
-  const standing = new Map<SaidDocument, R>();
-  const settle = (one: SaidDocument, of: R, decision: DocumentDecision<R>): void => {
-    free.delete(of);
-    standing.set(one, of);
+  const standing = new Map<Keyed, Keyed<R>>();
+  const settle = (one: Keyed, own: Keyed<R>, decision: DocumentDecision<R>): void => {
+    free.delete(own);
+    standing.set(one, own);
     decisions.set(one, decision);
   };
-  const keepWhere = (some: readonly SaidDocument[], likeness: Likeness): void => {
+  const keepWhere = (some: readonly Keyed[], likeness: Likeness): void => {
     for (const one of some) {
-      const found = decisions.has(one) ? undefined : [...free].find((other) => likeness(one, other));
+      const found = decisions.has(one) ? undefined : firstOf(free, (other) => likeness(one, other));
       if (found) settle(one, found, { what: 'unchanged' });
     }
   };
   keepWhere(rows, isEqual);
-  const firstOf = (one: SaidDocument): SaidDocument => rows.find((other) => isEqual(other, one)) ?? one;
-  const copies = rows.filter((one) => !standing.has(one) && firstOf(one) !== one);
-  const distinct = rows.filter((one) => !copies.includes(one));
+  const firsts = new Map<string, Keyed>();
+  for (const one of rows) if (!firsts.has(textOf(one))) firsts.set(textOf(one), one);
+  const isCopy = (one: Keyed): boolean => !standing.has(one) && firsts.get(textOf(one)) !== one;
+  const copies = rows.filter(isCopy);
+  const distinct = rows.filter((one) => !isCopy(one));
   keepWhere(inOrderOfWords(distinct), says);
   for (const one of distinct)
     if (!decisions.has(one) && believed.some((other) => says(one, other))) decisions.set(one, { what: 'unchanged' });
   if (!confirmed) {
-    const withdrawn = recorded.filter(({ isRetracted }) => isRetracted);
+    const withdrawn = recorded.filter(({ of }) => of.isRetracted);
     for (const one of distinct)
       if (!decisions.has(one) && withdrawn.some((other) => says(one, other)))
         decisions.set(one, { what: 'previously-retracted' });
@@ -117,42 +152,54 @@ function decideGroup<R extends RecordedDocument>(
   for (const likeness of MEANS) {
     const open = distinct.filter((one) => !decisions.has(one));
     const meant = open.map((one) => ({ one, among: [...free].filter((other) => likeness(one, other)) }));
+    const claims = new Map<Keyed, number>();
+    for (const each of meant.flatMap(({ among }) => among)) claims.set(each, (claims.get(each) ?? 0) + 1);
     for (const { one, among } of meant) {
-      const [of] = among;
-      const isAlone = meant.filter((other) => other.among.some((each) => among.includes(each))).length === 1;
-      if (of && among.length === 1 && isAlone) settle(one, of, { what: 'update', of });
-      else if (among.length > 1 && sharesNumber(one, of as R)) decisions.set(one, { what: 'ambiguous', among });
+      const [own] = among;
+      if (!own) continue;
+      if (among.length === 1 && claims.get(own) === 1) settle(one, own, { what: 'update', of: own.of });
+      else if (among.length > 1 && sharesNumber(one, own))
+        decisions.set(one, { what: 'ambiguous', among: among.map(({ of }) => of) });
     }
   }
-  const speakOfOne = (one: SaidDocument, other: SaidDocument): boolean => {
-    const [of, ofOther] = [standing.get(one), standing.get(other)];
+  const speakOfOne = (one: Keyed, other: Keyed): boolean => {
     if (isSameDocument(one, other)) return true;
-    return (of !== undefined && hasSameNumber(of, other)) || (ofOther !== undefined && hasSameNumber(one, ofOther));
+    const [own, ofOther] = [standing.get(one), standing.get(other)];
+    return (own !== undefined && hasSameNumber(own, other)) || (ofOther !== undefined && hasSameNumber(one, ofOther));
   };
-  const writes = (one: SaidDocument): boolean => {
+  const writes = (one: Keyed): boolean => {
     const { what } = decisions.get(one) ?? { what: 'create' };
     return what === 'create' || what === 'update';
   };
   for (const [index, one] of distinct.entries()) {
-    const earlier = distinct.slice(0, index).find((other) => {
+    const earlier = firstOf(distinct.slice(0, index), (other) => {
+      if (!speakOfOne(one, other)) return false;
       const written = [one, other].filter(writes).length;
-      const isBeside = written === 0 || (written === 1 && standing.has(one) && standing.has(other));
-      return !isBeside && speakOfOne(one, other);
+      return written === 2 || (written === 1 && !(standing.has(one) && standing.has(other)));
     });
-    if (earlier) decisions.set(one, { what: 'contradicts', earlier });
+    if (earlier) decisions.set(one, { what: 'contradicts', earlier: earlier.of });
   }
   for (const one of copies) {
-    const { what } = decisions.get(firstOf(one)) ?? { what: 'create' };
+    const { what } = decisions.get(firsts.get(textOf(one)) ?? one) ?? { what: 'create' };
     decisions.set(one, { what: what === 'previously-retracted' ? what : 'unchanged' });
   }
 }
 
+function firstOf<T>(some: Iterable<T>, fits: (one: T) => boolean): T | undefined {
+  for (const one of some) if (fits(one)) return one;
+  return undefined;
+}
+
+function textOf({ of }: Keyed): string {
+  return JSON.stringify(FACTS.map((key) => of[key]));
+}
+
 /** Who says more first, and then by what is said, whatever the order of the rows. */
-function inOrderOfWords(rows: readonly SaidDocument[]): SaidDocument[] {
+function inOrderOfWords(rows: readonly Keyed[]): Keyed[] {
   const weighed = rows.map((row) => ({
     row,
-    weight: FACTS.filter((key) => row[key] !== null).length,
-    text: JSON.stringify(FACTS.map((key) => row[key])),
+    weight: FACTS.filter((key) => row.of[key] !== null).length,
+    text: textOf(row),
   }));
   weighed.sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : Number(a.text > b.text)));
   return weighed.map(({ row }) => row);
