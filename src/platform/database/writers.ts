@@ -38,6 +38,7 @@ export class Writers {
 
   private transact<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
     return this.dataSource.transaction('READ COMMITTED', async (manager) => {
+      inTurn(manager);
       await joinLine(manager);
       let taken: Promise<Revision> | undefined;
       return work({
@@ -52,4 +53,20 @@ export class Writers {
     const call = this.calls.current();
     return insertRevision(manager, call, this.signatures.sign(signedCall(call)));
   }
+}
+
+/**
+ * Has the statements of a transaction run one after the other, also where its code asks for several at once: they have one
+ * connection, and its driver warns of a second one while the first is under way, and is to refuse it.
+ */
+function inTurn({ queryRunner }: EntityManager): void {
+  if (!queryRunner) throw new Error('A transaction has a connection of its own');
+  const query = queryRunner.query.bind(queryRunner) as (...words: unknown[]) => Promise<unknown>;
+  let last: Promise<unknown> = Promise.resolve();
+  const next = (...words: unknown[]): Promise<unknown> => {
+    const turn = last.then(() => query(...words));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  Object.assign(queryRunner, { query: next });
 }
