@@ -32,7 +32,11 @@ export function Text(options: FieldOptions & { max?: number; lines?: boolean; ve
   const lines = options.lines ?? false;
   return field(options, { type: 'string', minLength: 1, maxLength: max }, [
     Transform(({ value }: { value: unknown }) =>
-      typeof value !== 'string' || options.verbatim ? value : lines ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : tidy(value),
+      typeof value !== 'string' || options.verbatim
+        ? value
+        : lines
+          ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+          : tidy(value),
     ),
     rule('text', (value) => typeof value === 'string', {
       code: 'not-text',
