@@ -24,19 +24,15 @@ export interface FieldOptions {
 }
 
 /**
- * Text without control characters, spaces tidied, Unicode NFC; `max` counts UTF-16 units after tidying. With `verbatim`
- * it is taken as it is.
+ * Text without control characters, spaces tidied, Unicode NFC; `max` counts UTF-16 units after tidying. With `lines` it
+ * may have several, which end in `\n`; with `verbatim` it is taken as it is.
  */
 export function Text(options: FieldOptions & { max?: number; lines?: boolean; verbatim?: boolean }): PropertyDecorator {
   const max = options.max ?? 200;
   const lines = options.lines ?? false;
   return field(options, { type: 'string', minLength: 1, maxLength: max }, [
     Transform(({ value }: { value: unknown }) =>
-      typeof value !== 'string' || options.verbatim
-        ? value
-        : lines
-          ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim()
-          : tidy(value),
+      typeof value !== 'string' || options.verbatim ? value : (lines ? tidyLines : tidy)(value),
     ),
     rule('text', (value) => typeof value === 'string', {
       code: 'not-text',
@@ -55,6 +51,10 @@ export function Text(options: FieldOptions & { max?: number; lines?: boolean; ve
       message: () => ({ vi: `Dài quá ${max} ký tự.`, en: `It is longer than ${max} characters.` }),
     }),
   ]);
+}
+
+function tidyLines(text: string): string {
+  return text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 }
 
 /** A list of `min` to `most` lines of text of at most `max` characters each, none empty; spaces tidied, Unicode NFC. */
