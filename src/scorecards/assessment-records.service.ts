@@ -17,7 +17,7 @@ import {
   selectStatements,
 } from './assessments.queries.js';
 import { assessmentOutsideScope, laterPointsRest, type WhyResting } from './scorecards.errors.js';
-import { dayScoredOn } from './scores.service.js';
+import { dayScoredOn } from './domain/scoring-year.js';
 
 export { type AssessmentStatement, type AssessmentTable, type CriterionKey } from './assessments.queries.js';
 

@@ -20,7 +20,8 @@ import {
   yearNotOver,
 } from './scorecards.errors.js';
 import { ScorecardsService } from './scorecards.service.js';
-import { lastDayOf, ScoresService, type ScoreSheet } from './scores.service.js';
+import { lastDayOf } from './domain/scoring-year.js';
+import { ScoresService, type ScoreSheet } from './scores.service.js';
 import { StatedResults } from './stated-results.service.js';
 import { frozen } from './frozen-result.js';
 

@@ -5,7 +5,7 @@ import { mayLog, UnitScopes } from '../units/unit-scopes.service.js';
 import { selectSelfAssessmentsById } from './assessments.queries.js';
 import { type PublishedResult } from './domain/published-result.js';
 import { selectResultsById } from './results.queries.js';
-import { lastDayOf } from './scores.service.js';
+import { lastDayOf } from './domain/scoring-year.js';
 
 /** Tài liệu kiểm chứng of a self-assessment: whoever may declare for the unit links them. */
 @Injectable()

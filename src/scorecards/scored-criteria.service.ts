@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ReadPoint } from '../kernel/read-point.js';
-import { type Fault, Refusal } from '../kernel/refusal.js';
+import { type Fault } from '../kernel/refusal.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { type Submission } from '../platform/validation/submission.js';
@@ -9,7 +9,8 @@ import { leavesOf } from './domain/definition.js';
 import { type Points, pointsOf } from './domain/points.js';
 import { criterionUnknown, pointsAboveMaximum, unitNotScored } from './scorecards.errors.js';
 import { ScorecardsService } from './scorecards.service.js';
-import { dayScoredOn, ScoresService, type ScoringYear } from './scores.service.js';
+import { dayScoredOn } from './domain/scoring-year.js';
+import { ScoresService, type ScoringYear } from './scores.service.js';
 
 /** What names one criterion at one unit in one year, with points perhaps. */
 interface Named {
@@ -48,7 +49,7 @@ export class ScoredCriteria {
     const years = new Map<number, ScoringYear | readonly Fault[]>();
     for (const year of new Set(rows.flatMap(({ value }) => value.year ?? []))) {
       const point = { asOf: dayOf(year), revision: last.n, knownAt: last.at, projected: false };
-      years.set(year, await this.scoringOr(code, year, point, tx));
+      years.set(year, await this.scores.yearOrFaults(code, year, point, tx));
     }
     const references = rows.map(({ value }) => ({
       ...{ unit: value.unit ?? '', unitName: value.unitName, path: 'unit', day: dayOf(value.year) },
@@ -78,19 +79,5 @@ export class ScoredCriteria {
         faults.push(pointsAboveMaximum('points', pointsOf(points), maximum));
       return { scoring, unitId, maximum, faults };
     });
-  }
-
-  private async scoringOr(
-    code: string,
-    year: number,
-    point: ReadPoint,
-    tx: WriteTransaction,
-  ): Promise<ScoringYear | readonly Fault[]> {
-    try {
-      return await this.scores.yearOf(code, year, point, 'unprocessable', tx.manager);
-    } catch (error) {
-      if (error instanceof Refusal) return error.faults;
-      throw error;
-    }
   }
 }

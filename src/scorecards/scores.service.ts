@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type LocalDate } from '../kernel/local-date.js';
 import { type ReadPoint } from '../kernel/read-point.js';
-import { type FaultKind, Refusal } from '../kernel/refusal.js';
-import { cutOffDay } from '../kernel/reporting-period.js';
+import { type Fault, type FaultKind, Refusal } from '../kernel/refusal.js';
 import { type Db } from '../platform/database/db.js';
+import { type WriteTransaction } from '../platform/database/writers.js';
 import { compareUnits, type UnitTree } from '../units/domain/unit-tree.js';
 import { type UnitOnDay } from '../units/domain/unit.js';
 import { UnitSetsService } from '../units/unit-sets.service.js';
@@ -18,6 +17,7 @@ import { type CriterionState, gradeOf, scoreUnit, type UnitScore } from './domai
 import { MeasuresService, readingKey } from './measures.service.js';
 import { noVersionOfYear, yearNotBegun } from './scorecards.errors.js';
 import { type ScorecardRow, type VersionRow } from './scorecards.queries.js';
+import { lastDayOf } from './domain/scoring-year.js';
 import { ScorecardsService } from './scorecards.service.js';
 
 /** Who is scored in a year, by what, and on which day it is measured. */
@@ -97,6 +97,21 @@ export class ScoresService {
     return { scorecard, version, year, at, tree, units };
   }
 
+  /** The same in a write, which goes on with the faults where there is no such year. */
+  async yearOrFaults(
+    code: string,
+    year: number,
+    point: ReadPoint,
+    tx: WriteTransaction,
+  ): Promise<ScoringYear | readonly Fault[]> {
+    try {
+      return await this.yearOf(code, year, point, 'unprocessable', tx.manager);
+    } catch (error) {
+      if (error instanceof Refusal) return error.faults;
+      throw error;
+    }
+  }
+
   /** The scores of all units of a year. */
   async sheet(scoring: ScoringYear, db: Db = this.dataSource.manager): Promise<ScoreSheet> {
     const { scorecard, version, year, at, tree } = scoring;
@@ -131,17 +146,6 @@ export class ScoresService {
     const scored = [...units.values()].map(({ unit }) => unit);
     return this.measures.read(measures, scored, { at, year, tree, within }, db);
   }
-}
-
-/** The last day of a year, on which its scores are measured. */
-export function lastDayOf(year: number): LocalDate {
-  return cutOffDay({ kind: 'year', year, ordinal: 1 }, 'calendar');
-}
-
-/** The day that a year is measured on, and on which codes and names of its units are read: its last, or today before that. */
-export function dayScoredOn(year: number, today: LocalDate): LocalDate {
-  const last = lastDayOf(year);
-  return last < today ? last : today;
 }
 
 function byUnit(rows: readonly AssessmentRow[]): Map<string, Map<string, AssessmentRow>> {

@@ -9,7 +9,7 @@ import { pointsOf } from './domain/points.js';
 import { type PublishedResult, type PublishedUnit } from './domain/published-result.js';
 import { type StatedResultDto, type StatedUnitDto } from './dto/result.requests.js';
 import { countBelowNamed, nothingStated, pointsAboveMaximum, statedTwice } from './scorecards.errors.js';
-import { lastDayOf } from './scores.service.js';
+import { dayScoredOn, lastDayOf } from './domain/scoring-year.js';
 
 type Statement = Omit<PublishedResult, 'document' | 'publishedOn' | 'documents'>;
 
@@ -87,8 +87,7 @@ export class StatedResults {
     const { value } = submission;
     const { n: last } = await tx.lastRevision();
     const today = this.clock.today();
-    const end = value.year === undefined ? today : lastDayOf(value.year);
-    const day = end < today ? end : today;
+    const day = value.year === undefined ? today : dayScoredOn(value.year, today);
     const references = [
       { unit: value.within, unitName: undefined, path: 'within' },
       ...(itemsOf(submission, 'units') ?? []).map((item, index) => {

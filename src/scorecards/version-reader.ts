@@ -3,7 +3,6 @@ import { indicatorUnknown } from '../indicators/indicators.errors.js';
 import { IndicatorsService } from '../indicators/indicators.service.js';
 import { type LocalDate } from '../kernel/local-date.js';
 import { at, type Fault } from '../kernel/refusal.js';
-import { cutOffDay } from '../kernel/reporting-period.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type WriteTransaction } from '../platform/database/writers.js';
 import { itemsOf, type Submission } from '../platform/validation/submission.js';
@@ -21,6 +20,7 @@ import {
 } from './domain/definition.js';
 import { type Form } from './domain/form.js';
 import { pointsOf } from './domain/points.js';
+import { dayScoredOn } from './domain/scoring-year.js';
 import {
   type CriterionDto,
   type FormDto,
@@ -54,7 +54,8 @@ export class VersionReader {
   ): Promise<{ definition: Definition | null; faults: Fault[] }> {
     const { value } = submission;
     const faults: Fault[] = [...submission.faults];
-    const day = dayOf(value.fromYear, this.clock.today());
+    const today = this.clock.today();
+    const day = value.fromYear === undefined ? today : dayScoredOn(value.fromYear, today);
     const withinId = await this.unitId(tx, value.within, day, faults);
     const groups = await this.groups(tx, itemsOf(submission, 'groups') ?? [], faults);
     const read = (itemsOf(submission, 'criteria') ?? []).map(
@@ -145,13 +146,6 @@ export class VersionReader {
         faults.push(shareOfACount(`${path}.form.type`));
     }
   }
-}
-
-/** The day on which codes are read: the last of the first year, or today while that is to come. */
-function dayOf(fromYear: number | undefined, today: LocalDate): LocalDate {
-  if (fromYear === undefined) return today;
-  const last = cutOffDay({ kind: 'year', year: fromYear, ordinal: 1 }, 'calendar');
-  return last < today ? last : today;
 }
 
 function readCriterion(criterion: CriterionDto, path: string, faults: Fault[]): ReadCriterion {

@@ -2,6 +2,7 @@ import { type NoDay, readDay, readNumber, readText } from '../../kernel/cell-rea
 import { hasControlCharacters } from '../../kernel/control-characters.js';
 import { type LocalDate } from '../../kernel/local-date.js';
 import { readReportingPeriod } from '../../kernel/reporting-period.js';
+import { FIRST_YEAR, LAST_YEAR } from '../../scorecards/domain/scoring-year.js';
 import { nearest } from '../../kernel/resemblance.js';
 import { accentFreeKey, matchKey } from '../../kernel/vietnamese-text.js';
 import { type CellFault, type CellReader, type CellRead, type CellValue, type Words } from './column.js';
@@ -108,9 +109,6 @@ export const wholeNumber: CellReader = (cell) => {
   if (value > 2_147_483_647) return refused('number-too-large', String(value));
   return { kind: 'read', value };
 };
-
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 9998;
 
 /** A year: `2016`, `năm 2016`. */
 export const year: CellReader = (cell) => {

@@ -1,6 +1,6 @@
 import { type IndicatorDefinition } from '../../indicators/indicators.service.js';
 import { matchKey } from '../../kernel/vietnamese-text.js';
-import { dayScoredOn } from '../../scorecards/scores.service.js';
+import { dayScoredOn } from '../../scorecards/domain/scoring-year.js';
 import { type ScorecardRow } from '../../scorecards/scorecards.service.js';
 import { type SystemDirectory } from '../../systems/domain/system-directory.js';
 import { type UnitSet } from '../../units/unit-sets.service.js';

@@ -8,7 +8,7 @@ import { type WriteTransaction } from '../../platform/database/writers.js';
 import { submit } from '../../platform/validation/submission.js';
 import { type Definition } from '../../scorecards/domain/definition.js';
 import { ScorecardChangeDto, ScorecardDto, ScorecardVersionDto } from '../../scorecards/dto/scorecard.requests.js';
-import { dayScoredOn } from '../../scorecards/scores.service.js';
+import { dayScoredOn } from '../../scorecards/domain/scoring-year.js';
 import { type ScorecardRow, ScorecardsService, type VersionRow } from '../../scorecards/scorecards.service.js';
 import { VersionReader } from '../../scorecards/version-reader.js';
 import { VersionRecords } from '../../scorecards/version-records.service.js';

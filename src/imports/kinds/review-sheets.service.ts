@@ -3,7 +3,8 @@ import { type ReadPoint } from '../../kernel/read-point.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AssessmentRecords } from '../../scorecards/assessment-records.service.js';
 import { ResultsService } from '../../scorecards/results.service.js';
-import { dayScoredOn, type ScoredUnit, ScoresService, type ScoreSheet } from '../../scorecards/scores.service.js';
+import { dayScoredOn } from '../../scorecards/domain/scoring-year.js';
+import { type ScoredUnit, ScoresService, type ScoreSheet } from '../../scorecards/scores.service.js';
 import { type ScorecardRow, ScorecardsService } from '../../scorecards/scorecards.service.js';
 
 /** The scores of a year that reviewers look at; its units in the order of units. */

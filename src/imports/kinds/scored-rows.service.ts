@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ReadPoint } from '../../kernel/read-point.js';
-import { type Fault, Refusal } from '../../kernel/refusal.js';
+import { type Fault } from '../../kernel/refusal.js';
 import { nearest } from '../../kernel/resemblance.js';
 import { matchKey } from '../../kernel/vietnamese-text.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -12,7 +12,8 @@ import {
   type CriterionKey,
 } from '../../scorecards/assessment-records.service.js';
 import { leavesOf } from '../../scorecards/domain/definition.js';
-import { dayScoredOn, ScoresService, type ScoringYear } from '../../scorecards/scores.service.js';
+import { dayScoredOn } from '../../scorecards/domain/scoring-year.js';
+import { ScoresService, type ScoringYear } from '../../scorecards/scores.service.js';
 import { type ScorecardRow, ScorecardsService } from '../../scorecards/scorecards.service.js';
 import { type UnitOnDay } from '../../units/domain/unit.js';
 import { UnitScopes } from '../../units/unit-scopes.service.js';
@@ -62,7 +63,7 @@ export class ScoredRows {
       const key = `${scorecard?.code ?? ''} ${year ?? ''}`;
       if (scorecard && year !== undefined && !years.has(key)) {
         const point = { asOf: dayScoredOn(year, staged.today), revision: last.n, knownAt: last.at, projected: false };
-        years.set(key, await this.yearOf(scorecard.code, year, point, tx));
+        years.set(key, await this.scores.yearOrFaults(scorecard.code, year, point, tx));
       }
       const found = years.get(key) ?? [];
       const scoring = 'scorecard' in found ? found : null;
@@ -110,20 +111,6 @@ export class ScoredRows {
         ...{ within: units.ancestors(unit, day)[0]?.name ?? null, criterion, criterionName: name },
       };
     };
-  }
-
-  private async yearOf(
-    code: string,
-    year: number,
-    point: ReadPoint,
-    tx: WriteTransaction,
-  ): Promise<ScoringYear | readonly Fault[]> {
-    try {
-      return await this.scores.yearOf(code, year, point, 'unprocessable', tx.manager);
-    } catch (error) {
-      if (error instanceof Refusal) return error.faults;
-      throw error;
-    }
   }
 }
 

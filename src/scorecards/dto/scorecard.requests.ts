@@ -3,9 +3,8 @@ import { ListOf, Nested, OneOf, Reference, Text, WholeNumber } from '../../platf
 import { Decimal } from '../../platform/validation/quantity-fields.js';
 import { type Level, LEVELS } from '../../units/domain/unit.js';
 import { FORM_TYPES, type FormType } from '../domain/form.js';
+import { FIRST_YEAR, LAST_YEAR } from '../domain/scoring-year.js';
 
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 9998;
 const MOST_POINTS = 10_000;
 
 /** A year of scores. */
