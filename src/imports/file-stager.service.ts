@@ -5,7 +5,15 @@ import { ReadPoints } from '../platform/database/read-points.js';
 import { type ReadRow, type ReadSheet, readSpreadsheet } from '../platform/spreadsheets/read-spreadsheet.js';
 import { type SystemDirectory } from '../systems/domain/system-directory.js';
 import { SystemsService } from '../systems/systems.service.js';
-import { type CellRead, type Column, faultAt, type RowFault, type TablePlace, type TableRow } from './domain/column.js';
+import {
+  type CellRead,
+  type CellValue,
+  type Column,
+  faultAt,
+  type RowFault,
+  type TablePlace,
+  type TableRow,
+} from './domain/column.js';
 import { findTable, ROWS_LOOKED_AT, type SheetRow, type TableFound } from './domain/find-table.js';
 import { readMatrixCell } from './domain/read-matrix.js';
 import { headingFaults, isPassedOver, readRow } from './domain/read-table.js';
@@ -135,11 +143,13 @@ function readerOf(sheet: ReadSheet, found: TableFound, kind: ImportKind, wishes:
     : [...found.systems].map(([index, text]) => ({ index, text }));
   const unknown = [...found.unknown, ...strangers];
   for (const fault of headingFaults({ ...found, unknown }, sheet.name, columns, asOf !== null)) report(fault);
-  const place: TablePlace = { sheet: sheet.name, indexOf: found.columns };
+  const words = new Map(columns.flatMap(({ key, wordOf }) => (wordOf ? [[key, wordOf] as const] : [])));
+  const wordOf = (key: string, value: CellValue): CellValue => words.get(key)?.(value) ?? value;
+  const place: TablePlace = { sheet: sheet.name, wordOf, indexOf: found.columns };
   const cells = [...across].map(([index, system]) => ({
     ...{ index, system },
     place: {
-      sheet: sheet.name,
+      ...{ sheet: sheet.name, wordOf },
       indexOf: new Map([
         ...found.columns,
         ['system', index],

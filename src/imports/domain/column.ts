@@ -40,6 +40,8 @@ export interface Column {
   readonly read: CellReader;
   /** Offered in the template. */
   readonly choices?: readonly string[];
+  /** The word that stands for a value, where cells hold words of a list. */
+  readonly wordOf?: (value: CellValue) => string;
 }
 
 /** One thing wrong with one place of a file; `column` is a key, `cell` as Excel names it. */
@@ -54,6 +56,8 @@ export interface RowFault extends CellFault {
 /** Where a table stands in a file. */
 export interface TablePlace {
   readonly sheet: string;
+  /** What people call the values of a column, for those that the file has by codes of ours. */
+  readonly wordOf?: (key: string, value: CellValue) => CellValue;
   /** Index of the column that each key stands in, from 0. */
   readonly indexOf: ReadonlyMap<string, number>;
 }
@@ -75,12 +79,14 @@ export function faultAt(
   read?: string,
 ): RowFault {
   const index = column === null ? undefined : place.indexOf.get(column);
+  const value = column === null ? undefined : values[column];
+  const shown = column === null || value === undefined ? '' : (place.wordOf?.(column, value) ?? value);
   return {
     sheet: place.sheet,
     row,
     column,
     cell: index === undefined ? null : `${columnLetters(index)}${row}`,
-    read: read ?? printValue((column === null ? undefined : values[column]) ?? ''),
+    read: read ?? printValue(shown),
     ...fault,
   };
 }

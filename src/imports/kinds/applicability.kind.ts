@@ -16,17 +16,9 @@ import { type CellValue, type Column } from '../domain/column.js';
 import { LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type ImportKind, type ImportPlan, type StagedRows } from '../import-kind.js';
 import { differences, given, picked, runCommands } from './row-commands.js';
-import {
-  LEGAL_BASIS_COLUMN,
-  levelColumn,
-  PERIOD_COLUMNS,
-  SYSTEM_COLUMN,
-  textColumn,
-  UNIT_COLUMNS,
-} from './shared-columns.js';
+import { LEGAL_BASIS_COLUMN, levelColumn, NARROWING_COLUMNS, PERIOD_COLUMNS, SYSTEM_COLUMN } from './shared-columns.js';
 import { referenceDuring, systemOf, textOf, unitDuring } from './unit-and-system.js';
 
-const [, , WITHIN] = UNIT_COLUMNS as [Column, Column, Column];
 /** Rules of who should have a system. */
 @Injectable()
 export class ApplicabilityKind implements ImportKind {
@@ -40,19 +32,7 @@ export class ApplicabilityKind implements ImportKind {
       { vi: 'Các đơn vị cấp này phải có hệ thống.', en: 'Units of this level should have the system.' },
       { required: true },
     ),
-    textColumn(
-      'kind',
-      { vi: 'Loại đơn vị', en: 'Kind' },
-      { vi: 'Chỉ loại này: xã, phường…', en: 'Only of this kind.' },
-      { max: 50, also: ['Loại'] },
-    ),
-    textColumn(
-      'set',
-      { vi: 'Nhóm đơn vị', en: 'Set' },
-      { vi: 'Chỉ các đơn vị trong nhóm; mã nhóm.', en: 'Only members of this set; its code.' },
-      { max: 64, also: ['Nhóm'] },
-    ),
-    { ...WITHIN, help: { vi: 'Chỉ trong đơn vị này.', en: 'Only within this unit.' } },
+    ...NARROWING_COLUMNS,
     ...PERIOD_COLUMNS,
     LEGAL_BASIS_COLUMN,
   ];

@@ -20,8 +20,12 @@ const COLUMNS: readonly Column[] = [
     'stage',
     { vi: 'Giai đoạn', en: 'Stage' },
     { vi: 'Giai đoạn triển khai.', en: 'Stage of the rollout.' },
-    { words: STAGE_WORDS.words.filter((word) => word !== STAGE_WORDS.wordOf('unknown')), read: STAGE_WORDS.read },
-    { required: true, also: ['Tình trạng', 'Trạng thái', 'Tình trạng triển khai', 'Hiện trạng', 'Kết quả triển khai'] },
+    STAGE_WORDS,
+    {
+      choices: STAGE_WORDS.words.filter((word) => word !== STAGE_WORDS.wordOf('unknown')),
+      required: true,
+      also: ['Tình trạng', 'Trạng thái', 'Tình trạng triển khai', 'Hiện trạng', 'Kết quả triển khai'],
+    },
   ),
   dayColumn(
     'effectiveOn',

@@ -30,10 +30,9 @@ import {
   INDICATOR_COLUMN,
   LEGAL_BASIS_COLUMN,
   levelColumn,
+  NARROWING_COLUMNS,
   PERIOD_COLUMNS,
   SYSTEM_COLUMN,
-  textColumn,
-  UNIT_COLUMNS,
   wholeColumn,
   wordColumn,
 } from './shared-columns.js';
@@ -51,7 +50,6 @@ interface PlacedDuty {
   readonly subject: string;
 }
 
-const [, , WITHIN] = UNIT_COLUMNS as [Column, Column, Column];
 const TERMS = ['calendar', 'dueRule', 'dueCount', 'dueMonth', 'validTo', 'legalBasis'] as const;
 
 const dueMonth: CellReader = (cell) => {
@@ -84,19 +82,7 @@ export class DutiesKind implements ImportKind {
       },
     },
     levelColumn({ vi: 'Các đơn vị cấp này phải báo cáo.', en: 'Units of this level owe it.' }, { required: true }),
-    textColumn(
-      'kind',
-      { vi: 'Loại đơn vị', en: 'Kind' },
-      { vi: 'Chỉ loại này: xã, phường…', en: 'Only of this kind.' },
-      { max: 50, also: ['Loại'] },
-    ),
-    textColumn(
-      'set',
-      { vi: 'Nhóm đơn vị', en: 'Set' },
-      { vi: 'Chỉ các đơn vị trong nhóm; mã nhóm.', en: 'Only members of this set; its code.' },
-      { max: 64, also: ['Nhóm'] },
-    ),
-    { ...WITHIN, help: { vi: 'Chỉ trong đơn vị này.', en: 'Only within this unit.' } },
+    ...NARROWING_COLUMNS,
     wordColumn(
       'frequency',
       { vi: 'Định kỳ', en: 'Frequency' },
@@ -139,6 +125,7 @@ export class DutiesKind implements ImportKind {
         en: "Of a day of a month alone: which, from the period's last one on; blank: that one.",
       },
       choices: DUE_MONTH_WORDS.words,
+      wordOf: (value) => DUE_MONTH_WORDS.wordOf(String(value) as '0'),
       read: dueMonth,
     },
     ...PERIOD_COLUMNS,

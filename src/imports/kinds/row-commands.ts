@@ -74,12 +74,17 @@ export async function runTogether<T>(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     for (const fault of error.faults) {
-      const [, index = '0', path = ''] = /^\w+\[(\d+)\]\.?(.*)$/.exec(fault.path) ?? [];
-      const { row } = asking[Number(index)] as (typeof asking)[number];
-      tell(staged, row, { ...fault, path });
+      const { index, fault: own } = ofItem(fault);
+      tell(staged, (asking[index] as (typeof asking)[number]).row, own);
     }
   }
   return plan;
+}
+
+/** The item of a list that a fault is about, and the fault as it is there: `entries[3].unit` is `unit` of the item 3. */
+export function ofItem(fault: Fault): { index: number; fault: Fault } {
+  const [, index = '0', path = ''] = /^\w+\[(\d+)\]\.?(.*)$/.exec(fault.path) ?? [];
+  return { index: Number(index), fault: { ...fault, path } };
 }
 
 async function judgeRows<T>(

@@ -1,6 +1,7 @@
 import { at, type Fault, Refusal, refuseIfAny } from '../../kernel/refusal.js';
 import { type Submission, type SubmissionList } from '../../platform/validation/submission.js';
 import { groupBy } from '../domain/group-by.js';
+import { ofItem } from './row-commands.js';
 
 /** What is to be said of a scorecard. */
 export interface OfScorecard<T> {
@@ -25,8 +26,8 @@ export async function checkEach<T, C>(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       for (const fault of error.faults) {
-        const [, place = '0', path = ''] = /^\w+\[(\d+)\]\.?(.*)$/.exec(fault.path) ?? [];
-        faults.push(at(`rows[${group[Number(place)]?.index ?? 0}]`, { ...fault, path }));
+        const { index, fault: own } = ofItem(fault);
+        faults.push(at(`rows[${group[index]?.index ?? 0}]`, own));
       }
     }
   }

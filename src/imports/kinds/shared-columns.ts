@@ -1,5 +1,5 @@
-import { day, decimalNumber, reference, text, wholeNumber } from '../domain/cell-readers.js';
-import { type CellReader, type Column, type Words } from '../domain/column.js';
+import { day, decimalNumber, reference, text, wholeNumber, type Vocabulary } from '../domain/cell-readers.js';
+import { type Column, type Words } from '../domain/column.js';
 import { LEVEL_WORDS } from '../domain/vocabularies.js';
 import { type NamingColumns } from './unit-and-system.js';
 
@@ -130,10 +130,11 @@ export function wordColumn(
   key: string,
   heading: Words,
   help: Words,
-  { words, read }: { words: readonly string[]; read: CellReader },
+  vocabulary: Pick<Vocabulary<string>, 'words' | 'read' | 'wordOf'>,
   more: Partial<Column> = {},
 ): Column {
-  return { key, heading, help, choices: words, read, ...more };
+  const { words, read } = vocabulary;
+  return { key, heading, help, choices: words, read, wordOf: (value) => vocabulary.wordOf(String(value)), ...more };
 }
 
 export const LEGAL_BASIS_COLUMN = textColumn(
@@ -164,3 +165,24 @@ export const PERIOD_COLUMNS: readonly Column[] = [
 export function levelColumn(help: Words, more: Partial<Column> = {}): Column {
   return wordColumn('level', { vi: 'Cấp', en: 'Level' }, help, LEVEL_WORDS, { also: ['Cấp đơn vị'], ...more });
 }
+
+export const KIND_OF_UNIT_COLUMN = textColumn(
+  'kind',
+  { vi: 'Loại đơn vị', en: 'Kind' },
+  { vi: 'Chỉ loại này: xã, phường…', en: 'Only of this kind.' },
+  { max: 50, also: ['Loại'] },
+);
+
+const [, , WITHIN] = UNIT_COLUMNS as [Column, Column, Column];
+
+/** Which units of a level something is about: of a kind, of a set, within a unit. */
+export const NARROWING_COLUMNS: readonly Column[] = [
+  KIND_OF_UNIT_COLUMN,
+  textColumn(
+    'set',
+    { vi: 'Nhóm đơn vị', en: 'Set' },
+    { vi: 'Chỉ các đơn vị trong nhóm; mã nhóm.', en: 'Only members of this set; its code.' },
+    { max: 64, also: ['Nhóm'] },
+  ),
+  { ...WITHIN, help: { vi: 'Chỉ trong đơn vị này.', en: 'Only within this unit.' } },
+];

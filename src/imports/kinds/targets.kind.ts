@@ -24,6 +24,7 @@ import {
   dayColumn,
   decimalColumn,
   INDICATOR_COLUMN,
+  KIND_OF_UNIT_COLUMN,
   levelColumn,
   SCOPE_NAMING,
   scopeColumns,
@@ -93,12 +94,7 @@ export class TargetsKind implements ImportKind {
     },
     ...scopeColumns({ vi: 'chỉ tiêu dành cho', en: 'the target is for' }),
     levelColumn({ vi: 'Chỉ các đơn vị cấp này.', en: 'Units of this level alone.' }),
-    textColumn(
-      'kind',
-      { vi: 'Loại đơn vị', en: 'Kind' },
-      { vi: 'Chỉ loại này: xã, phường…', en: 'Only of this kind.' },
-      { max: 50, also: ['Loại'] },
-    ),
+    KIND_OF_UNIT_COLUMN,
     wordColumn(
       'measure',
       { vi: 'Đo bằng', en: 'Measure' },
