@@ -159,7 +159,12 @@ describe('a file of what indicators mean', () => {
       'Hệ thống': 'e-office',
     });
     expect(errors).toMatchObject([
-      { column: 'kind', code: 'indicator-kind-cannot-be-changed', message: expect.stringContaining('"số hiện có"') },
+      {
+        column: 'kind',
+        read: 'số đếm theo kỳ',
+        code: 'indicator-kind-cannot-be-changed',
+        message: expect.stringContaining('"số hiện có"'),
+      },
       {
         column: 'system',
         code: 'indicator-system-cannot-be-changed',
